@@ -1,53 +1,53 @@
 # Recipes for contributors; `just ci` is what a change must pass.
 
-# Reads the sample returns and writes the month.
+# Read the sample returns and write the month.
 run:
     cargo run --release
 
-# The tests that need nothing but Rust, with a tenth of the long suites.
+# Run the tests that need nothing but Rust, with a tenth of the long suites.
 test:
     cargo test
 
-# The page of all findings, from their pages.
+# Renew docs/検証結果.md from the pages of the findings.
 pages:
     cargo run -- explain --all > target/findings.md
     mv target/findings.md docs/検証結果.md
 
-# The long suites whole.
+# Run the long suites in full.
 suites:
     SHINCHOKU_SUITES=whole cargo test --test suites
 
-# The tests that open the books in LibreOffice.
+# Run the tests that open the books in LibreOffice.
 office:
     cargo test --test office -- --ignored
 
-# The committee's and the secretariat's books of a sample month as PDF and as pictures, under target/pictures/; with
-# `just pictures 2023-03 docs` also the two pictures that README and the manual show.
+# Print the committee's and the secretariat's books of a sample month as PDF and PNG, under target/pictures/;
+# `just pictures 2023-03 docs` also renews the two pictures that README and the manual show.
 pictures month="2023-03" docs="":
     bash .ci/pictures {{month}} {{docs}}
 
-# The executable for Windows, into target/windows/.
+# Build the executable for Windows in target/windows/.
 windows:
     bash .ci/windows
 
-# The Windows executable under Wine.
+# Test the Windows executable under Wine.
 wine:
     bash .ci/windows --test
     cargo test --test windows -- --ignored
 
-# The release folder for both systems, into target/dist/.
+# Make the release folder for both systems in target/dist/.
 dist:
     bash .ci/dist
 
-# Speed of reading, evaluating and writing.
+# Measure the speed of reading, evaluating and writing.
 bench:
     cargo bench
 
-# CPU, wall and memory at four sizes, and the fitted exponent.
+# Measure CPU time, wall time and memory at four sizes, and fit the exponent.
 scale:
     cargo build --release --bin shinchoku --example generate
     python3 benches/scale.py
 
-# Everything a change must pass.
+# Run every check that a change must pass.
 ci:
     bash .ci/run

@@ -1,4 +1,4 @@
-//! How long the sample month takes, and its parts: `cargo bench`.
+//! Measures a run for the sample month, and the reading of single figures: `cargo bench`.
 
 use std::path::PathBuf;
 use std::process::Command;

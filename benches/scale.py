@@ -28,7 +28,7 @@ def cpu(who):
 
 
 def floor(folder):
-    """CPU seconds and the number of .xlsx files."""
+    """Returns the CPU seconds that the floor takes for a folder, and the number of its .xlsx files."""
     before, files = cpu(resource.RUSAGE_SELF), 0
     for path in folder.rglob("*.xlsx"):
         if not zipfile.is_zipfile(path):
@@ -42,7 +42,7 @@ def floor(folder):
 
 
 def peak(pid):
-    """The most memory that a process has had, in MiB; 0 if it has ended."""
+    """Returns the peak memory of a process, in MiB; 0 if it has ended."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
         return int(status.split("VmHWM:")[1].split()[0]) // 1024
@@ -51,7 +51,7 @@ def peak(pid):
 
 
 def watched(process):
-    """Waits for a process; its status, and the peaks of it and of its reading processes."""
+    """Waits for a process. Returns its status, and the peak memory of it and of any reading process."""
     own, readers = 0, 0
     while True:
         pid, status = os.waitpid(process.pid, os.WNOHANG)

@@ -1,7 +1,7 @@
-//! How long each stage of the sample month takes: `cargo bench --bench stages`.
+//! Measures each stage of the sample month: `cargo bench --bench stages`.
 //!
-//! `floor` is what no reader can do without: inflating the needed parts of the same .xlsx files and scanning
-//! their XML once. Reading is `opening` and `reading_forms`.
+//! `floor` is the least that any reader must do: inflating the needed parts of the same .xlsx files and
+//! scanning their XML once. Reading is `opening` and `reading_forms`.
 
 #![allow(clippy::unwrap_used, reason = "a measurement fails by panicking")]
 
@@ -80,7 +80,7 @@ fn forms() -> impl Iterator<Item = shinchoku::form::raw::RawForm> {
     GRIDS.iter().flat_map(|grids| read_book(grids, &PLAN.labels))
 }
 
-/// Inflates the needed parts of a book and scans their XML; the number of events.
+/// Inflates the needed parts of a book and scans their XML. Returns the number of events.
 fn scan(book: &[u8]) -> usize {
     let mut zip = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut events = 0;
@@ -100,7 +100,7 @@ fn scan(book: &[u8]) -> usize {
     events
 }
 
-/// The forms of the sample's .xlsx files.
+/// Returns the number of forms in the sample's .xlsx files.
 fn count() -> ItemsCount {
     ItemsCount::new(forms().count())
 }
@@ -142,7 +142,7 @@ fn resolving(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(|| RETURNED.clone()).bench_values(|returned| resolve(&PLAN, returned));
 }
 
-/// Accepting, evaluating and the rules.
+/// Accepting, evaluating and reviewing.
 #[divan::bench]
 fn judging(bencher: Bencher<'_, '_>) {
     bencher

@@ -5,7 +5,7 @@
 //! cargo run --release -- --plan /tmp/month/計画.xlsx --input /tmp/month/input --output /tmp/month/output
 //! ```
 
-#![allow(clippy::print_stdout, reason = "it is told what was written")]
+#![allow(clippy::print_stdout, reason = "prints what was written")]
 
 use std::error::Error;
 use std::fs;
@@ -41,7 +41,7 @@ struct Args {
     /// Texts of several hundred characters instead of a line.
     #[arg(long)]
     long_texts: bool,
-    /// Faultless .xlsx files alone.
+    /// Only .xlsx files, correctly filled in.
     #[arg(long)]
     plain: bool,
     /// The same seed gives the same files.

@@ -1,4 +1,4 @@
-//! Writes each Markdown page of a folder as a page that any browser shows, for the release folder.
+//! Writes each Markdown page of a folder as an HTML page, for the release folder.
 //!
 //! `cargo run --example manual_pages -- docs target/pages`
 
@@ -10,7 +10,7 @@ use std::{env, fs};
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, html};
 
-/// How pages look on the screen and on paper.
+/// The style sheet, for the screen and for print.
 const STYLE: &str = "
 body { max-width: 52em; margin: 2em auto; padding: 0 1em; line-height: 1.7;
        font-family: 'Yu Gothic UI', 'Meiryo', 'Noto Sans CJK JP', sans-serif; color: #222; }
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns the page of a Markdown text.
+/// Returns the HTML page of a Markdown text.
 fn page(title: &str, text: &str) -> String {
     // Browsers show a line break between words as a space, which Japanese does not have.
     let mut last = ' ';
@@ -63,7 +63,7 @@ fn page(title: &str, text: &str) -> String {
     )
 }
 
-/// Leads a link from one Markdown page to another to the written page.
+/// Turns a link to another Markdown page into one to its HTML page.
 fn beside(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id }) => {

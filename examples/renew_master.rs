@@ -1,5 +1,5 @@
-//! Writes a master workbook anew as `new-plan` would today: every row as it is, with the columns, guidance and
-//! dropdowns of this version. `templates/master-plan.xlsx` is renewed with it after a change of the schema.
+//! Rewrites a master workbook with the columns, guidance and dropdowns that `new-plan` writes today. Its rows
+//! stay. It renews `templates/master-plan.xlsx` after a change of the schema.
 //!
 //! `cargo run --example renew_master -- templates/master-plan.xlsx`
 
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns the rows of a sheet with their cells in the order of the schema. A column that is not there is blank.
+/// Returns the rows of a sheet with their cells in the order of the schema. A missing column is blank.
 fn rows_of(sheet: &Sheet, range: &Range<Data>, years: &[FiscalYear]) -> Vec<Vec<String>> {
     let text = |row: usize, col: usize| range.get((row, col)).map(ToString::to_string).unwrap_or_default();
     let (height, width) = range.get_size();
@@ -52,7 +52,7 @@ fn rows_of(sheet: &Sheet, range: &Range<Data>, years: &[FiscalYear]) -> Vec<Vec<
     (heading + 1..height).map(row).filter(|row| row.iter().any(|cell| !cell.is_empty())).collect()
 }
 
-/// Returns the headings as the template orders them.
+/// Returns the headings in the order of the template.
 fn headings(sheet: &Sheet, years: &[FiscalYear]) -> Vec<String> {
     let mut names: Vec<String> = sheet.columns.iter().map(|column| column.name.to_owned()).collect();
     if matches!(sheet.shape, Shape::YearRows) {

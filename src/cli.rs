@@ -28,7 +28,7 @@ pub(crate) struct Cli {
     /// The command; `consolidate` if none is given.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Options of `consolidate`, the command that may be omitted.
+    /// Options of `consolidate`, the default command.
     #[command(flatten)]
     pub consolidate: ConsolidateArgs,
     /// Prints the help.
@@ -54,14 +54,14 @@ pub(crate) enum Command {
         about = "主担当課ごとに報告様式を作成し、output/様式/ に書き込みます（日本語では「様式」）",
         override_usage = "shinchoku distribute [オプション]"
     )]
-    /// Writes a form per project to be sent out.
+    /// Writes the forms to be sent out.
     Distribute(DistributeArgs),
     #[command(
         alias = "確定",
         about = "委員会に報告した月を確定し、集計の記録を input/確定/ に保存します（日本語では「確定」）",
         override_usage = "shinchoku close [オプション]"
     )]
-    /// Keeps a month's record as the committee saw it.
+    /// Stores a month's record as the committee saw it.
     Close(CloseArgs),
     #[command(
         alias = "点検",
@@ -112,17 +112,17 @@ pub(crate) enum Command {
         about = "承認された変更申出を反映した、新しいマスターブックを作成します（日本語では「反映」）",
         override_usage = "shinchoku apply <変更申出> [オプション]"
     )]
-    /// Carries approved change requests out in the master workbook.
+    /// Writes a new master workbook with approved change requests carried out.
     Apply(ApplyArgs),
 }
 
 /// The input and output folders, and the plan.
 #[derive(Args, Clone, Debug)]
 pub struct Places {
-    /// Where the returns lie.
+    /// The folder of the returns.
     #[command(flatten)]
     pub input: Input,
-    /// Where the books are written.
+    /// The folder for the books.
     #[arg(
         long,
         value_name = "フォルダー",
@@ -130,7 +130,7 @@ pub struct Places {
         help = "帳票を書き込むフォルダー [省略時: output]"
     )]
     pub output: PathBuf,
-    /// Where the plan stands.
+    /// The master workbook.
     #[command(flatten)]
     pub plan: Master,
 }
@@ -138,7 +138,7 @@ pub struct Places {
 /// The folder of the returns.
 #[derive(Args, Clone, Debug)]
 pub struct Input {
-    /// The folder.
+    /// Its path.
     #[arg(
         long = "input",
         id = "input",
@@ -152,7 +152,7 @@ pub struct Input {
 /// The location of the master workbook.
 #[derive(Args, Clone, Debug)]
 pub struct Master {
-    /// The master workbook.
+    /// Its path.
     #[arg(
         long = "plan",
         id = "plan",
@@ -166,10 +166,10 @@ pub struct Master {
 /// How much output to print.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Voice {
-    /// How much of the log is printed: 0, 1 or 2.
+    /// The level of detail of the log: 0, 1 or 2.
     #[arg(short, long, action = ArgAction::Count, help = "処理の記録と検証結果を詳しく表示します（-vv でさらに詳しく）")]
     pub verbose: u8,
-    /// True to print only what stops the run.
+    /// True to print nothing but the reason of a failure.
     #[arg(long, conflicts_with = "verbose", help = "実行できなかったとき以外は何も表示しません")]
     pub quiet: bool,
 }
@@ -180,13 +180,13 @@ pub struct ConsolidateArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
     pub places: Places,
-    /// The month, as it was typed.
+    /// The month as typed.
     #[arg(long, value_name = "年-月", help = "基準月。例: 2023-03 [省略時: 回答のある最も新しい月]")]
     pub as_of: Option<String>,
-    /// True to exit with 1 if a finding of 誤り is left.
+    /// True to exit with 1 if findings of severity 誤り remain.
     #[arg(long, help = "誤りが残っているとき、終了コードを 1 にします")]
     pub strict: bool,
-    /// True to run again whenever a file arrives.
+    /// True to run again whenever files arrive.
     #[arg(
         long,
         conflicts_with = "strict",
@@ -204,10 +204,10 @@ pub struct DistributeArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
     pub places: Places,
-    /// The month, as it was typed.
+    /// The month as typed.
     #[arg(long, value_name = "年-月", help = "報告を求める基準月。例: 2023-03 [省略時: 画面でお尋ねします]")]
     pub as_of: Option<String>,
-    /// True to issue forms for a month without report, without asking.
+    /// True to issue forms for a month that is not in 報告予定 without asking.
     #[arg(long, help = "計画の報告予定にない月の様式も、お尋ねせずに作成します")]
     pub unscheduled: bool,
     /// How much output to print.
@@ -221,7 +221,7 @@ pub struct CloseArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
     pub places: Places,
-    /// The month, as it was typed.
+    /// The month as typed.
     #[arg(long, value_name = "年-月", help = "確定する基準月。例: 2023-03 [省略時: 画面でお尋ねします]")]
     pub as_of: Option<String>,
     /// How much output to print.
@@ -241,13 +241,13 @@ pub enum Format {
 /// Options of `check`.
 #[derive(Args, Clone, Debug)]
 pub struct CheckArgs {
-    /// The files and folders to be checked.
+    /// The files and folders to check.
     #[arg(value_name = "ファイル", required = true, help = "点検するファイルまたはフォルダー（いくつでも）")]
     pub files: Vec<PathBuf>,
-    /// The month, as it was typed.
+    /// The month as typed.
     #[arg(long, value_name = "年-月", help = "基準月。例: 2023-03 [省略時: ファイルの中の最も新しい月]")]
     pub as_of: Option<String>,
-    /// How the result is printed.
+    /// The format of the result.
     #[arg(
         long,
         value_name = "形式",
@@ -264,10 +264,10 @@ pub struct CheckArgs {
         help = "前回までの回答を入れたフォルダー。なければ計画だけに照らします [省略時: input]"
     )]
     pub input: PathBuf,
-    /// Where the plan stands.
+    /// The master workbook.
     #[command(flatten)]
     pub plan: Master,
-    /// True to exit with 1 if a finding is 誤り.
+    /// True to exit with 1 if there are findings of severity 誤り.
     #[arg(long, help = "誤りがあるとき、終了コードを 1 にします")]
     pub strict: bool,
 }
@@ -275,10 +275,10 @@ pub struct CheckArgs {
 /// Options of `explain`.
 #[derive(Args, Clone, Debug)]
 pub struct ExplainArgs {
-    /// The codes to be explained; all in short if empty.
+    /// The codes to explain; if empty, all are listed.
     #[arg(value_name = "符号", help = "検証結果の符号。例: V03 [省略時: 符号の一覧]")]
     pub codes: Vec<String>,
-    /// True to print every page as one document.
+    /// True to print all pages as one document.
     #[arg(long, conflicts_with = "codes", help = "すべての符号の説明を一つの文書として表示します")]
     pub all: bool,
 }
@@ -286,7 +286,7 @@ pub struct ExplainArgs {
 /// Options of `new-plan`.
 #[derive(Args, Clone, Debug)]
 pub struct NewPlanArgs {
-    /// The file to be written.
+    /// The file to write.
     #[arg(
         value_name = "ファイル",
         help = "作成するマスターブック（.xlsx）。すでにあるファイルには書き込みません"
@@ -297,16 +297,16 @@ pub struct NewPlanArgs {
 /// Options of `check-plan`.
 #[derive(Args, Clone, Debug)]
 pub struct CheckPlanArgs {
-    /// Where the plan stands.
+    /// The master workbook, by option.
     #[command(flatten)]
     pub plan: Master,
-    /// The master workbook.
+    /// The master workbook, by argument.
     #[arg(value_name = "ファイル", help = "計画のマスターブック（--plan と同じ）")]
     pub file: Option<PathBuf>,
-    /// Where the returns lie.
+    /// The folder of the returns.
     #[command(flatten)]
     pub input: Input,
-    /// The month, as it was typed.
+    /// The month as typed.
     #[arg(
         long,
         value_name = "年-月",
@@ -345,7 +345,7 @@ pub struct CompareArgs {
     /// The master workbook after the revision.
     #[arg(value_name = "改正後", display_order = 2, help = "改正後の計画のマスターブック")]
     pub new: PathBuf,
-    /// Where the table is written.
+    /// The folder for the workbook.
     #[arg(
         long,
         value_name = "フォルダー",
@@ -353,14 +353,14 @@ pub struct CompareArgs {
         help = "新旧対照表を書き込むフォルダー [省略時: output]"
     )]
     pub output: PathBuf,
-    /// The book with the committee's decisions.
+    /// The workbook with the committee's decisions.
     #[arg(
         long,
         value_name = "変更申出",
         help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）。承認された申出が反映されているかを照合します"
     )]
     pub decisions: Option<PathBuf>,
-    /// How the result is printed.
+    /// The format of the result.
     #[arg(
         long,
         value_name = "形式",
@@ -374,33 +374,33 @@ pub struct CompareArgs {
 /// Options of `apply`.
 #[derive(Args, Clone, Debug)]
 pub struct ApplyArgs {
-    /// The book with the committee's decisions.
+    /// The workbook with the committee's decisions.
     #[arg(value_name = "変更申出", help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）")]
     pub file: PathBuf,
-    /// Where the plan stands.
+    /// The master workbook to read.
     #[command(flatten)]
     pub plan: Master,
-    /// The master workbook to be written.
+    /// The master workbook to write.
     #[arg(
         long,
         value_name = "ファイル",
         help = "新しいマスターブック。すでにあるファイルには書き込みません [省略時: 今のマスターブックと同じ場所に「…_反映.xlsx」]"
     )]
     pub to: Option<PathBuf>,
-    /// The new master workbook's version.
+    /// The version to enter in the new master workbook.
     #[arg(long, value_name = "版", help = "新しいマスターブックの版。例: 第1.3版 [省略時: 今の版のまま]")]
     pub edition: Option<String>,
 }
 
-/// Returns the command line with what all its commands and arguments share.
+/// Returns the command line, with the settings that all its commands and arguments share.
 pub(crate) fn command() -> clap::Command {
     with_shared_settings(Cli::command())
 }
 
-/// Parses arranged arguments, the program's name included.
+/// Parses arranged arguments, including the name of the program.
 ///
 /// # Errors
-/// If an argument is unknown, missing or contradicts another, or asks for the help or the version.
+/// If an argument is unknown or missing, contradicts another, or asks for the help or the version.
 pub(crate) fn parse<I, T>(arguments: I) -> Result<Cli, clap::Error>
 where
     I: IntoIterator<Item = T>,
@@ -409,7 +409,8 @@ where
     Cli::from_arg_matches(&command().try_get_matches_from(arguments)?)
 }
 
-/// The sentences of the help name defaults and values themselves.
+/// Applies the help template and Japanese headings to a command and its subcommands. Default and possible
+/// values are hidden, because the texts of the help state them.
 fn with_shared_settings(command: clap::Command) -> clap::Command {
     let command = command.help_template(TEMPLATE).mut_args(|arg| {
         let takes_value = arg.get_action().takes_values();
@@ -420,7 +421,7 @@ fn with_shared_settings(command: clap::Command) -> clap::Command {
     command.mut_subcommands(with_shared_settings)
 }
 
-/// Explains clap's error in Japanese.
+/// Returns clap's error in Japanese.
 #[must_use]
 pub(crate) fn explain(error: &clap::Error) -> String {
     use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -468,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn consolidate_need_not_be_named() {
+    fn consolidate_is_the_default_command() {
         let plain = parse(["shinchoku", "--as-of", "2023-03"]).unwrap();
         assert_eq!(plain.consolidate.as_of.as_deref(), Some("2023-03"));
         let named = parse(["shinchoku", "consolidate", "--as-of", "2023-03"]).unwrap();
@@ -477,7 +478,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_on_the_command_line_is_told_in_japanese() {
+    fn mistakes_on_the_command_line_are_explained_in_japanese() {
         let error = parse(["shinchoku", "--asof", "2023-03"]).unwrap_err();
         assert!(explain(&error).starts_with("「--asof」という指定はありません。"), "{}", explain(&error));
         for (arguments, told) in [

@@ -1,7 +1,7 @@
 //! Reads a closed month (確定) from its consolidation.json, as the committee saw it.
 //!
-//! Takes only what can be compared. The bands of that time are the record's own: its counts list them before
-//! the fixed values.
+//! Reads only what is compared with later months. The bands are those of the record, not of the plan: its
+//! counts list them before the fixed values.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ const SCHEMA: u32 = 1;
 /// Reads the record of a month.
 ///
 /// # Errors
-/// Why it is no record of that month, in Japanese.
+/// If it is not a record of that month: the reason in Japanese.
 pub(crate) fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<MonthSummary, String> {
     let Shape { schema } = serde_json::from_slice(bytes).map_err(|_| NOT_A_RECORD.to_owned())?;
     if schema != SCHEMA {
@@ -39,7 +39,7 @@ pub(crate) fn read(plan: &Plan, month: Month, bytes: &[u8]) -> Result<MonthSumma
 
 const NOT_A_RECORD: &str = "確定の記録として読み取れません";
 
-/// The part that says whether the rest can be read.
+/// The schema of a record, which decides whether the rest can be read.
 #[derive(Deserialize)]
 struct Shape {
     schema: u32,
@@ -111,7 +111,7 @@ struct CountPart {
 
 fn summary(plan: &Plan, month: Month, record: Record) -> Option<MonthSummary> {
     let year = month.fiscal_year();
-    // A project that has been renumbered since keeps its history.
+    // A project that was renumbered later keeps its history.
     let today = |number: &str| {
         let id = ProjectId::parse(number)?;
         Some(plan.project_in(&record.plan.version, &id).map_or(id, |project| project.id.clone()))
@@ -179,7 +179,8 @@ fn bands_of<'a>(counts: &'a [CountPart], first_fixed: &str) -> Vec<&'a str> {
     counts.iter().map(|count| count.name.as_str()).take_while(|name| *name != first_fixed).collect()
 }
 
-/// Returns the bands of a record that are 良好 today; the best where the plan has none of them any more.
+/// Returns the bands of a record that are 良好 in the current plan; the best one if the plan no longer has
+/// any of them.
 fn good<'a>(recorded: &[&'a str], bands: &'a [Band]) -> Vec<&'a str> {
     let known = |name: &&str| bands.iter().any(|band| band.name == **name);
     if !recorded.iter().any(known) {
@@ -188,10 +189,10 @@ fn good<'a>(recorded: &[&'a str], bands: &'a [Band]) -> Vec<&'a str> {
     recorded.iter().copied().filter(|name| is_good(bands, name)).collect()
 }
 
-/// An indicator's fiscal year as the record names it: project, indicator, year.
+/// A fiscal year of an indicator, by the record's own ids: project, indicator, year.
 type RecordKey<'a> = (&'a str, Option<&'a str>, i32);
 
-/// Returns 年度末見込み as the departments wrote it, where it was adopted.
+/// Returns each adopted 年度末見込み as the department wrote it.
 fn written_forecasts(record: &Record) -> BTreeMap<RecordKey<'_>, &str> {
     let mut forecasts = BTreeMap::new();
     for value in record.values.iter().filter(|value| value.field == "forecast" && value.outcome == ADOPTED) {
@@ -243,7 +244,7 @@ fn on_track(plan: &Plan, record: &Record, projects: &[ProjectSummary]) -> Share 
     let recorded = bands_of(&record.summary.progress, Progress::NotStarted.word(&plan.bands));
     let mut fine = good(&recorded, &plan.bands.progress);
     fine.push(Progress::Completed.word(&plan.bands));
-    // The record's own numbers: a project may have been renumbered since.
+    // Compares the record's own numbers: a project may have been renumbered later.
     let counted: Vec<&ProjectSummary> = projects
         .iter()
         .zip(&record.projects)
@@ -257,7 +258,7 @@ fn on_track(plan: &Plan, record: &Record, projects: &[ProjectSummary]) -> Share 
     }
 }
 
-/// True if a project needed action. The plan's bands of today, by name, say which ask for it.
+/// True if a project needed action, by the current plan's bands of the same names.
 fn needs_action(
     plan: &Plan,
     project: &ProjectSummary,
@@ -273,7 +274,7 @@ fn needs_action(
             || marked(&row.effect)
             || row.outlook.strip_suffix(OUTLOOK).is_some_and(marked)
     };
-    // A judgment that the plan does not make any more asks for nothing.
+    // A judgment that the plan no longer makes needs no action.
     let unreported = bands.judge_progress() && project.progress == Progress::Missing.word(bands);
     if !bands.judge_effect() {
         return progress || unreported;

@@ -47,7 +47,7 @@ pub fn consolidate_resolved(plan: &Plan, resolved: Resolved, as_of: Month) -> Co
     let Earlier { months: earlier, since_closed, findings: of_records } =
         history::earlier(plan, &records, &accepted_months, as_of);
 
-    // A record is not an ignored file, because it defines 前回.
+    // Drops findings about the files of closed records: these are not returns, but define 前回.
     let records: BTreeSet<FileId> = records.iter().map(|record| record.file).collect();
     let is_record =
         |finding: &Finding| matches!(finding.location, Location::File(file) if records.contains(&file));
@@ -132,8 +132,8 @@ impl Consolidation {
         self.returns.find(finding.return_id.as_deref()?)
     }
 
-    /// Returns the 変更申出 of the month, in the order of the findings. A wish in words that gives the reason of a
-    /// change in the same return is told with the change, and is no request of its own.
+    /// Returns the 変更申出 of the month, in the order of the findings. A request in words that gives the
+    /// reason for a change in the same return belongs to that change, and is not listed by itself.
     #[must_use]
     pub fn requests(&self) -> Vec<&Finding> {
         let changes = self.findings.iter().filter(|finding| finding.kind.is_change());

@@ -30,13 +30,13 @@ pub enum Failure {
         path: PathBuf,
         /// The number of mistakes.
         count: usize,
-        /// The mistakes, one a line.
+        /// The mistakes, one per line.
         faults: String,
     },
     /// A month on the command line is malformed.
     #[error("基準月「{0}」を読み取れません。2023-03、R5.3、令和5年3月 のように、年と月を指定してください。")]
     MalformedMonth(String),
-    /// A month lies outside the plan.
+    /// A month is outside the plan's period.
     #[error("基準月 {month} は計画期間（{start}～{end}）の外です。")]
     MonthOutsidePlan {
         /// The month.
@@ -46,7 +46,7 @@ pub enum Failure {
         /// The plan's last month.
         end: String,
     },
-    /// No month was given, and the returns do not tell one.
+    /// No month was given, and no return has one.
     #[error(
         "基準月を決められません。{0} に読み取れる回答がありません。\n  {0} の中に「2023-03」のような基準月のフォルダーを作り、回答を入れてから、もう一度実行してください。"
     )]
@@ -56,7 +56,7 @@ pub enum Failure {
         "{0}は計画の報告予定にないため、確定できません。\n  委員会に報告した月であれば、マスターブックの「報告予定」に加え、もう一度集計してから確定してください。"
     )]
     NotScheduled(String),
-    /// Forms of a month without a row in 報告予定 are not issued unasked.
+    /// Forms of a month without a row in 報告予定 are only issued with `--unscheduled`.
     #[error(
         "{month}は計画の報告予定にないため、様式を作成しませんでした。\n  月を確かめてください。{planned}この月の報告を求めるときは、マスターブックの「報告予定」に加えるか、--unscheduled を付けて実行してください。"
     )]
@@ -66,7 +66,7 @@ pub enum Failure {
         /// The next month of 報告予定, as a sentence; empty if there is none.
         planned: String,
     },
-    /// A month was asked for on the terminal, and nobody answered.
+    /// The program asked for a month on the terminal and got no answer.
     #[error("基準月が指定されていません。--as-of 2023-03 のように指定してください。")]
     NoMonthGiven,
     /// A month that was not written cannot be closed.
@@ -93,7 +93,7 @@ pub enum Failure {
         month: String,
         /// The month in the format of `--as-of`.
         as_of: String,
-        /// What changed, one a line.
+        /// What changed, one change per line.
         reasons: String,
     },
     /// The month was already closed, with different contents.
@@ -146,7 +146,7 @@ pub enum Failure {
         /// The reason.
         reason: String,
     },
-    /// The output folder is the input folder, or lies in it.
+    /// The output folder is the input folder or inside it.
     #[error(
         "帳票を書き込むフォルダー（{output}）が、回答を入れたフォルダー（{input}）と同じか、その中にあります。\n  帳票を回答として読み取らないように、別のフォルダーを --output で指定してください。"
     )]
@@ -156,7 +156,7 @@ pub enum Failure {
         /// The input folder.
         input: PathBuf,
     },
-    /// The input folder lies in a folder that a run replaces.
+    /// The input folder is inside a folder that a run replaces.
     #[error(
         "回答を入れたフォルダー（{input}）が、集計のたびに作り直すフォルダー（{output} の中）にあります。\n  回答が失われないように、別の場所に移してからもう一度実行してください。"
     )]
@@ -180,17 +180,17 @@ pub enum Failure {
         book: String,
         /// The sheet that was being written.
         sheet: String,
-        /// What the library says.
+        /// The library's error.
         error: rust_xlsxwriter::XlsxError,
     },
-    /// The system refused what composing a book needs of it: room for temporary files.
+    /// A temporary file needed to compose a book could not be written.
     #[error("「{book}」を作成できません。一時ファイルを書き込めません: {place}\n  {}", io_words(.error))]
     Temporary {
         /// The file, or the title of the book.
         book: String,
         /// The folder of temporary files.
         place: PathBuf,
-        /// What the system says.
+        /// The system's error.
         error: io::Error,
     },
     /// A record could not be composed.
@@ -204,13 +204,13 @@ pub enum Failure {
     Worker(String),
 }
 
-/// Returns the name of a library's error, without its English sentence.
+/// Returns the name of an error of the library, without its English message.
 pub(crate) fn kind_of(error: &rust_xlsxwriter::XlsxError) -> String {
     format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
-/// Describes a file error in Japanese, without a full stop. Falls back to the system's error number, which
-/// whoever maintains the computer can look up.
+/// Describes a file error in Japanese, without a full stop. Adds the system's error number, for whoever
+/// maintains the computer, unless the words alone tell the officer what to do.
 #[must_use]
 pub fn io_words(error: &io::Error) -> String {
     use io::ErrorKind;
@@ -270,7 +270,7 @@ mod tests {
     use super::io_words;
 
     #[test]
-    fn every_error_of_the_system_is_told_in_japanese() {
+    fn every_system_error_is_described_in_japanese() {
         for code in 1..=200 {
             let words = io_words(&io::Error::from_raw_os_error(code));
             assert!(!words.contains(|c: char| c.is_ascii_alphabetic()), "{code}: {words}");
@@ -281,7 +281,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_code_stands_behind_its_words() {
+    fn the_error_number_follows_the_description() {
         let told = |code| io_words(&io::Error::from_raw_os_error(code));
         assert_eq!(told(28), "ディスクの空きがありません（エラー番号28）");
         assert_eq!(told(5), "ディスクかネットワークドライブが応答しません（エラー番号5）");

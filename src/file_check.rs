@@ -22,7 +22,7 @@ pub struct FileCheck {
     pub consolidation: Consolidation,
     /// The files named.
     pub named: BTreeSet<FileId>,
-    /// The month given, or found in the files; `None` if neither tells one.
+    /// The month given, or found in the files; `None` if there is neither.
     pub month: Option<Month>,
     /// True if there was anything besides the plan to compare with.
     pub has_history: bool,
@@ -102,8 +102,8 @@ impl FileCheck {
     }
 }
 
-/// True if a finding rests on what only earlier returns could tell: a form shows a past year's actual that
-/// the plan does not give yet.
+/// True if a finding cannot be judged without earlier returns: the form shows a past year's actual that the
+/// plan does not have yet.
 fn rests_on_returns(finding: &Finding) -> bool {
     finding.kind.role == Role::Change(Planned::PastActual) && says_nothing(&finding.expected)
 }
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_concerns_the_named_file_is_said() {
+    fn only_findings_about_the_named_file_are_shown() {
         let plan = plan();
         let forms = vec![
             form(&plan, "1-1-1", AS_OF).path("new.xlsx").actual(0, "411件"),
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_returned_before_is_known_and_what_lies_there_already_is_not_in_the_way() {
+    fn earlier_months_count_and_other_returns_of_the_month_do_not() {
         let plan = plan();
         let forms = vec![
             form(&plan, "1-1-1", "2031-12").actual(0, "420手続"),
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn without_earlier_returns_a_past_actual_that_the_plan_does_not_have_is_no_change() {
+    fn a_past_actual_that_the_plan_lacks_is_a_change_only_beside_earlier_returns() {
         let plan = plan();
         let next = || form(&plan, "1-1-1", "2032-06").path("new.xlsx");
         let shown =
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_month_is_the_latest_that_the_files_hold_unless_it_is_given() {
+    fn the_month_is_the_given_one_else_the_latest_in_the_files() {
         let plan = plan();
         let forms = || vec![form(&plan, "1-1-1", "2031-12"), form(&plan, "1-1-1", AS_OF)];
         let both = ["2031-12/1-1-1.xlsx", "2032-03/1-1-1.xlsx"];

@@ -1,5 +1,5 @@
-//! Collects what each department is asked: its findings, and the projects it has not answered. The slips are
-//! written from this, and the secretariat's ledger lists who gets one.
+//! Collects what each department is asked for: answers to its findings, and the projects it has not returned.
+//! The slips are written from this, and the secretariat's book lists who gets one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::plan::model::{Department, Project};
 use crate::returns::EntryKey;
 use crate::text::calendar::Date;
 
-/// What one department is asked.
+/// What one department is asked for.
 #[derive(Debug)]
 pub(crate) struct FollowUp<'a> {
     /// The department.
@@ -75,7 +75,7 @@ impl<'a> FollowUp<'a> {
         due.map(|(count, what, of)| format!("{what} {count}{of}")).collect()
     }
 
-    /// Parts what is asked into books of at most `most` forms. What is about no form is told in the first.
+    /// Splits it into books of at most `most` forms. Findings about no form go into the first.
     #[must_use]
     pub(crate) fn parts(&self, most: usize) -> Vec<Self> {
         let most = most.max(1);
@@ -104,7 +104,7 @@ impl<'a> FollowUp<'a> {
     }
 }
 
-/// Returns every department that is asked something, in the master's order. Findings that belong to no
+/// Returns every department that is asked for something, in the master's order. Findings that belong to no
 /// department of the plan are left to the secretariat.
 #[must_use]
 pub(crate) fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<FollowUp<'a>> {
@@ -141,7 +141,7 @@ pub(crate) fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<Follow
     plan.departments.iter().filter_map(follow_up).collect()
 }
 
-/// Returns until when a department is asked to answer a slip: 再提出期限, otherwise 提出期限.
+/// Returns the date by which a department should answer a slip: 再提出期限, otherwise 提出期限.
 #[must_use]
 pub(crate) fn answer_until(plan: &Plan, c: &Consolidation) -> Option<Date> {
     let row = plan.schedule.iter().find(|row| row.month == c.as_of)?;
@@ -169,8 +169,8 @@ fn missing<'a>(plan: &'a Plan, c: &Consolidation) -> BTreeMap<&'a str, Vec<&'a P
     missing
 }
 
-/// True if the department itself gives the reason for a plan change. It is then a request to the committee,
-/// with nothing to ask back.
+/// True if the department itself gives the reason for a plan change. It is then a request to the committee
+/// and needs no answer from the department.
 fn is_deliberate(c: &Consolidation, finding: &Finding) -> bool {
     let reason = EntryKey::single(Field::RevisionText);
     let ret = c.return_of(finding);

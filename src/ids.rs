@@ -1,4 +1,4 @@
-//! The identities of the plan's things: a project's 整理番号 and an indicator's symbol.
+//! The ids of the plan's rows: a project's 整理番号 and an indicator's symbol.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -15,7 +15,7 @@ pub const LONGEST_ID: usize = 20;
 /// A project's 整理番号 as the plan prints it: `1-1-10`, `A-01`, `Ⅰ-1-(1)`, `R2-1`, `57`.
 ///
 /// Two spellings that differ in width, case, kind of dash or leading zeros are one id. Ids are ordered by
-/// their numbers (`1-1-9` before `1-1-10`) for maps; what is shown follows the rows of the master.
+/// their numbers (`1-1-9` before `1-1-10`) in maps; books follow the rows of the master.
 #[derive(Clone, Debug)]
 pub struct ProjectId(Arc<Spelling>);
 
@@ -23,13 +23,12 @@ pub struct ProjectId(Arc<Spelling>);
 struct Spelling {
     /// As written, without white space around it.
     text: String,
-    /// What ids are compared by.
+    /// The key by which ids are compared.
     key: String,
 }
 
 impl ProjectId {
-    /// Reads an id; `None` where the text is blank, longer than [`LONGEST_ID`], or has no letter and no
-    /// digit.
+    /// Reads an id; `None` if the text is blank, longer than [`LONGEST_ID`], or has no letter and no digit.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let key = number_key(text);
@@ -37,15 +36,15 @@ impl ProjectId {
         sound.then(|| Self(Arc::new(Spelling { text: fold::one_line(text), key })))
     }
 
-    /// Returns what stands before the last dash: the 施策番号 of a project that names no other. Empty where
-    /// the id has no dash.
+    /// Returns the part before the last dash: the 施策番号 of a project that names no other. Empty if the id
+    /// has no dash.
     #[must_use]
     pub fn measure(&self) -> &str {
         self.split().map_or("", |(upper, _)| upper)
     }
 
-    /// Returns what a volume prints beside the name under the line of a 施策: the last part where the id
-    /// begins with the number of the 施策, otherwise the whole id.
+    /// Returns the number that the volume prints beside the project's name: the last part if the id begins
+    /// with the number of the 施策, otherwise the whole id.
     #[must_use]
     pub fn number_within(&self, measure: &str) -> &str {
         match self.split() {
@@ -63,8 +62,8 @@ impl ProjectId {
     }
 }
 
-/// Returns the key by which the numbers of projects, 施策 and 基本方針 are compared. It orders runs of digits as
-/// numbers. Empty where a text has no letter and no digit.
+/// Returns the key by which the numbers of projects, 施策 and 基本方針 are compared. It orders runs of digits
+/// as numbers. Empty if a text has no letter and no digit.
 #[must_use]
 pub fn number_key(text: &str) -> String {
     let folded = fold::key(text);
@@ -82,7 +81,8 @@ pub fn number_key(text: &str) -> String {
         }
         let (number, after) = rest.split_at(digits);
         let number = number.trim_start_matches('0');
-        // Before its digits the length, as a character that no text holds: more digits, greater number.
+        // The length of a number precedes its digits, as a control character, so that numbers with more
+        // digits are greater.
         let length = u32::try_from(number.len()).unwrap_or(u32::MAX).min(LONGEST_RUN);
         key.push(char::from_u32(length + 1).unwrap_or('\u{1}'));
         key.push_str(number);
@@ -91,7 +91,7 @@ pub fn number_key(text: &str) -> String {
     key
 }
 
-/// The most digits that are told apart by their number: below the first character that is no control.
+/// The greatest length of a number that a control character can encode.
 const LONGEST_RUN: u32 = 30;
 
 impl PartialEq for ProjectId {
@@ -126,29 +126,27 @@ impl fmt::Display for ProjectId {
     }
 }
 
-/// Parts the symbol from the number of an added indicator.
+/// Separates the symbol from the number of an added indicator.
 const ADDED: &str = "追加";
 
-/// An indicator's symbol within its project: `①`, `②`…, or empty where the project has a single unlabelled
-/// one.
+/// An indicator's symbol within its project: `①`, `②`…, or empty if the project has a single unlabelled one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct IndicatorId(String);
 
 impl IndicatorId {
-    /// Takes the symbol as the plan writes it.
+    /// Returns the id of a symbol as the plan writes it.
     #[must_use]
     pub fn new(symbol: &str) -> Self {
         Self(symbol.trim().to_owned())
     }
 
-    /// Returns an id for an indicator that a form adds, where its own symbol is missing or taken.
+    /// Returns an id for an indicator that a form adds, if its own symbol is missing or taken.
     #[must_use]
     pub fn added(symbol: &str, number: usize) -> Self {
         Self(format!("{symbol}{ADDED}{number}"))
     }
 
-    /// Returns the symbol as somebody wrote it, without the number that [`IndicatorId::added`] puts behind
-    /// it.
+    /// Returns the symbol as the form has it, without the number that [`IndicatorId::added`] appends.
     #[must_use]
     pub fn written(&self) -> &str {
         self.0.split_once(ADDED).map_or(&self.0, |(symbol, _)| symbol)
@@ -176,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_compared_in_any_width_and_ordered_by_its_numbers() {
+    fn ids_are_equal_in_any_width_and_ordered_by_their_numbers() {
         assert_eq!(id("１－１－９"), id(" 1-1-9 "));
         assert_eq!(id("a‐０１"), id("A-1"));
         assert_eq!(id("Ⅰ-1-(1)"), id("Ⅰ－１－（１）"));
@@ -196,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_measure_is_what_stands_before_the_last_dash() {
+    fn the_measure_is_the_part_before_the_last_dash() {
         assert_eq!([id("1-1-10").measure(), id("Ⅰ-1-(1)").measure(), id("57").measure()], ["1-1", "Ⅰ-1", ""]);
         assert_eq!(id("1-1-10").number_within("１－１"), "10");
         assert_eq!(id("57").number_within("1-1"), "57");
@@ -204,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_blank_or_too_long_is_no_id() {
+    fn a_blank_or_too_long_text_is_not_an_id() {
         for text in ["", "　", "-", "1234567890-1234567890"] {
             assert_eq!(ProjectId::parse(text), None, "{text}");
         }

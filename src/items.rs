@@ -1,4 +1,5 @@
-//! What the 追加項目 hold in a month: the plan's own from the master, asked ones from the accepted returns.
+//! The values of the 追加項目 in a month: the plan's own from the master, those of departments from the
+//! accepted returns.
 
 use rust_decimal::Decimal;
 
@@ -10,25 +11,25 @@ use crate::plan::Plan;
 use crate::plan::model::{ExtraItem, ExtraKind, ExtraOwner, Indicator, Level, Project, Subject};
 use crate::returns::accepted::Accepted;
 
-/// What a project or an indicator has of a 追加項目.
+/// The value of a 追加項目 for a project or an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Answer<'a> {
     /// The item.
     pub(crate) item: &'a ExtraItem,
-    /// The text as written; of a choice the 選択肢.
+    /// The text as written, or the 選択肢 of a choice.
     pub(crate) text: String,
-    /// The number, where the item is one.
+    /// The number, if the item is one.
     pub(crate) number: Option<Decimal>,
 }
 
 impl Answer<'_> {
-    /// Returns item and answer in words: `予算額：1,200千円`.
+    /// Returns name and text of the item: `予算額：1,200千円`.
     pub(crate) fn words(&self) -> String {
         format!("{}：{}", self.item.name, self.text)
     }
 }
 
-/// Returns what a project has of the 追加項目, in the master's order.
+/// Returns the values of a project's 追加項目, in the master's order.
 pub(crate) fn of_project<'a>(plan: &'a Plan, c: &Consolidation, project: &Project) -> Vec<Answer<'a>> {
     let accepted = c.accepted(&project.id);
     answers(plan, Subject::Project, |at, item| match item.owner {
@@ -37,7 +38,7 @@ pub(crate) fn of_project<'a>(plan: &'a Plan, c: &Consolidation, project: &Projec
     })
 }
 
-/// Returns what an indicator has of the 追加項目 in the as-of fiscal year, in the master's order.
+/// Returns the values of an indicator's 追加項目 in the as-of fiscal year, in the master's order.
 pub(crate) fn of_indicator<'a>(
     plan: &'a Plan,
     c: &Consolidation,
@@ -108,18 +109,18 @@ fn answers<'a>(
 pub(crate) struct Sums<'a> {
     /// The item.
     pub(crate) item: &'a ExtraItem,
-    /// Over all projects. What 基本方針 and 施策 report of their own is not added to their projects'.
+    /// The sum over all projects. Values of 基本方針 and 施策 themselves are not added to it.
     pub(crate) total: Decimal,
     /// Per 基本方針, in the master's order.
     pub(crate) policies: Vec<Decimal>,
     /// Per 施策, in the master's order.
     pub(crate) measures: Vec<Decimal>,
-    /// Per 区分 of the rows; none where all rows are projects.
+    /// Per 区分 of the rows; empty if all rows are projects.
     pub(crate) levels: Vec<(Level, Decimal)>,
 }
 
-/// Returns the sums of the 追加項目 that are added up: 指標 → 事業 → 施策 → 基本方針 → 計画. What is without an answer
-/// adds nothing.
+/// Returns the sums of the 追加項目 that are added up: 指標 → 事業 → 施策 → 基本方針 → 計画. Rows without a
+/// number add nothing.
 pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
     let levels = if plan.has_other_levels() { plan.levels() } else { Vec::new() };
     let mut sums: Vec<Sums<'a>> = plan

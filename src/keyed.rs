@@ -1,4 +1,4 @@
-//! Rows in a fixed order that are found by key: the index is built once and cannot go stale.
+//! Rows in a fixed order, found by key. The index is built with the rows and cannot go stale.
 
 mod names;
 
@@ -13,9 +13,9 @@ use crate::text::fold;
 
 /// A row that is found by a key.
 pub trait Row {
-    /// What the row is found by.
+    /// The type of the keys that find the row.
     type Key: Ord + Clone + Debug;
-    /// What the row belongs to.
+    /// The type of the parent to which the row belongs.
     type Parent: Ord + Clone + Debug;
 
     /// Returns every key that finds the row; none for rows that are found by parent only.
@@ -23,16 +23,15 @@ pub trait Row {
         Vec::new()
     }
 
-    /// Returns the keys that find the row where no row has them for its own.
+    /// Returns the keys that find the row unless another row has them as its own.
     fn aliases(&self) -> Vec<Self::Key> {
         Vec::new()
     }
 
-    /// Returns what the row belongs to.
+    /// Returns the parent to which the row belongs.
     fn parent(&self) -> Self::Parent;
 
-    /// Returns every name that people may write for the row. Unlike a key, a name may be that of several
-    /// rows.
+    /// Returns every name that people may write for the row. Several rows may share a name.
     fn names(&self) -> Vec<&str> {
         Vec::new()
     }
@@ -49,7 +48,7 @@ pub struct Keyed<T: Row> {
 }
 
 impl<T: Row> Keyed<T> {
-    /// Returns the row with a key; of several the first.
+    /// Returns the first row with a key, else the first with it as an alias.
     #[must_use]
     pub fn find<Q>(&self, key: &Q) -> Option<&T>
     where
@@ -59,7 +58,7 @@ impl<T: Row> Keyed<T> {
         self.place(key).and_then(|at| self.rows.get(at))
     }
 
-    /// Returns the row that has a key as an alias; of several the first.
+    /// Returns the first row that has a key as an alias.
     #[must_use]
     pub fn find_alias<Q>(&self, key: &Q) -> Option<&T>
     where
@@ -69,7 +68,7 @@ impl<T: Row> Keyed<T> {
         self.by_alias.get(key).and_then(|at| self.rows.get(*at))
     }
 
-    /// Returns the place of the row with a key, counted from 0.
+    /// Returns the position of the row that [`Self::find`] returns, counted from 0.
     #[must_use]
     pub fn place<Q>(&self, key: &Q) -> Option<usize>
     where
@@ -94,15 +93,15 @@ impl<T: Row> Keyed<T> {
         self.names.places(&fold::key(name)).iter().filter_map(|at| self.rows.get(*at))
     }
 
-    /// Returns the row whose name is nearest to a text, and the number of characters between them, if that is
-    /// at most `most`; of several the first.
+    /// Returns the first row whose name is nearest to a text, with the number of characters by which they
+    /// differ, if that is at most `most`.
     #[must_use]
     pub fn nearest(&self, text: &str, most: usize) -> Option<(usize, &T)> {
         let (steps, at) = self.names.nearest(&Spelling::of(text), most)?;
         Some((steps, self.rows.get(at)?))
     }
 
-    /// Returns every name that stands in a folded text: where it begins and ends, with each row of that name.
+    /// Returns every name that occurs in a folded text: start, end, and each row with that name.
     #[must_use]
     pub fn named_within(&self, folded: &str) -> Vec<(usize, usize, &T)> {
         let mut found = Vec::new();
@@ -113,7 +112,7 @@ impl<T: Row> Keyed<T> {
         found
     }
 
-    /// Changes the rows and indexes them anew.
+    /// Changes the rows and rebuilds the indexes.
     pub fn edit(&mut self, change: impl FnOnce(&mut Vec<T>)) {
         let mut rows = std::mem::take(&mut self.rows);
         change(&mut rows);
@@ -202,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_found_by_each_of_its_keys_and_of_two_the_first_counts() {
+    fn a_row_is_found_by_each_of_its_keys_and_the_first_of_two_rows_counts() {
         let words = words();
         assert_eq!(words.find("TWO"), Some(&Word("two")));
         assert_eq!(words.find("ONE"), Some(&Word("one")));
@@ -213,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_is_found_afterwards() {
+    fn an_edited_row_is_found_by_its_new_key() {
         let mut words = words();
         words.edit(|rows| rows[1] = Word("four"));
         assert_eq!((words.find("two"), words.find("four")), (None, Some(&Word("four"))));

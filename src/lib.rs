@@ -4,7 +4,7 @@
 //!
 //! 1. [`plan`] reads the master workbook, which holds everything particular to a plan: names, years, units,
 //!    bands.
-//! 2. [`intake`] reads everything under `input/`. Reading processes open the files and return forms as they
+//! 2. [`intake`] reads everything under `input/`. Worker processes open the files and return forms as they
 //!    are: labels and cells ([`form`]), without any judgment.
 //! 3. [`resolve`] finds the project, month and department of a form, and reads its figures ([`figure`]).
 //! 4. `accept` goes through the months: the newest return counts, the `checks` look at each entry, and

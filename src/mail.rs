@@ -1,5 +1,5 @@
-//! 送付文: mails to departments as a text file, to be pasted into the mail program. Each has a heading that
-//! tells where it goes, and a body.
+//! 送付文: mails to departments as a text file, to be pasted into the mail program. Each has a head (address,
+//! attachments, subject) and a body.
 
 use crate::plan::Plan;
 use crate::plan::model::Department;
@@ -15,7 +15,7 @@ pub(crate) struct Mail<'a> {
     pub department: &'a Department,
     /// The names of the attached books.
     pub attached: &'a [String],
-    /// The request in a word: `報告のお願い`.
+    /// The request, as in the subject: `報告のお願い`.
     pub request: &'a str,
     /// The month that is reported on.
     pub month: Month,

@@ -1,6 +1,6 @@
 //! The names of everything that a run writes: files, and the sheets and cells that other books link to.
 //!
-//! Books link to one another, but their code does not know one another: what they share is here.
+//! Books link to one another, but their modules do not import one another: the names they share are here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,9 +34,9 @@ pub(crate) fn volume_sheet(policy: &Policy) -> String {
     sheet_name(&format!("{} {}", policy.number, policy.name))
 }
 
-/// Returns the defined name of the cell of the volume where a project's table begins. A name holds letters
-/// and digits only: other characters of an id are written as their code points, so that no two ids share a
-/// name.
+/// Returns the defined name of the cell of the volume where a project's table begins. Such a name can hold
+/// letters, digits and `_` only: other characters of an id are written as code points, so that no two ids
+/// share a name.
 #[must_use]
 pub(crate) fn volume_anchor(project: &ProjectId) -> String {
     let mut name = String::from("事業_");
@@ -67,7 +67,7 @@ impl<'a> DepartmentFiles<'a> {
     /// Names the files of a plan's departments.
     #[must_use]
     pub(crate) fn of(plan: &'a Plan) -> Self {
-        // Windows does not tell upper from lower case.
+        // Windows ignores case in file names.
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut files = BTreeMap::new();
@@ -98,7 +98,7 @@ impl<'a> DepartmentFiles<'a> {
         let stem = first.trim_end_matches(".xlsx").to_owned();
         let further = (2..=count).map(|number| {
             let mut name = format!("{stem}_その{number}");
-            // Another department may be called so.
+            // Another department may have this name.
             while self.taken.contains(&name.to_lowercase()) {
                 name.push('_');
             }
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn an_anchor_is_a_name_that_a_workbook_can_define() {
+    fn an_anchor_is_a_valid_defined_name() {
         assert_eq!(volume_anchor(&ProjectId::parse("1-1-10").unwrap()), "事業_1_1_10");
     }
 }

@@ -13,7 +13,7 @@ use crate::text::calendar::Date;
 /// A step of the month's work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextStep {
-    /// What kind of work it is, in a word: 差戻し, 確定.
+    /// The kind of work: 差戻し, 確定 and so on.
     pub work: &'static str,
     /// What to do, in a sentence or two.
     pub words: String,
@@ -23,7 +23,7 @@ fn step(work: &'static str, words: String) -> NextStep {
     NextStep { work, words }
 }
 
-/// Returns the steps that remain, in the order in which they are done.
+/// Returns the steps that remain, in the order of the work.
 #[must_use]
 pub(crate) fn next_steps(plan: &Plan, c: &Consolidation) -> Vec<NextStep> {
     let asked = follow_ups(plan, c);
@@ -98,7 +98,8 @@ fn balance(c: &Consolidation) -> Option<NextStep> {
     })
 }
 
-/// A month that 報告予定 does not have is checked before anything is sent, and is not closed.
+/// Returns the step for a month that 報告予定 does not have: it is checked before anything is sent, and is
+/// not closed.
 fn not_scheduled(plan: &Plan, c: &Consolidation) -> Option<NextStep> {
     if plan.reports_on(c.as_of) {
         return None;
@@ -114,7 +115,8 @@ fn not_scheduled(plan: &Plan, c: &Consolidation) -> Option<NextStep> {
     ))
 }
 
-/// Files that gave no form are the secretariat's to settle, whoever sent them.
+/// Returns the step for files that could not be read, which the secretariat settles itself, whoever sent
+/// them.
 fn unreadable_files(c: &Consolidation) -> Option<NextStep> {
     let unread = c.files.iter().filter(|file| file.outcome == FileOutcome::Refused);
     let paths: Vec<&str> = unread.map(|file| c.sources.path(file.file.id)).collect();
@@ -169,11 +171,11 @@ fn undecided(c: &Consolidation) -> Option<NextStep> {
     })
 }
 
-/// How many 変更申出 there are.
+/// The number of 変更申出 of each kind.
 struct Requests {
     /// Differences from the plan, which `apply` can carry out.
     changes: usize,
-    /// Wishes in words, which it cannot.
+    /// Requests in words, which it cannot.
     wishes: usize,
 }
 
@@ -209,7 +211,7 @@ fn revised(c: &Consolidation) -> Option<NextStep> {
     })
 }
 
-/// Reporting and closing the month; once it is closed, the next forms.
+/// Returns the step of reporting and closing the month, or, once it is closed, of issuing the next forms.
 fn last_step(plan: &Plan, c: &Consolidation, asked: &[FollowUp<'_>]) -> NextStep {
     let closed = c.since_closed.iter().any(|revised| revised.month == c.as_of);
     if closed {
@@ -257,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_done_stands_in_the_order_of_the_work() {
+    fn the_steps_are_in_the_order_of_the_work() {
         let (mut plan, c) = (plan(), consolidation());
         plan.schedule = vec![report("2023-03", Date::new(2023, 4, 21))];
         assert_eq!(
@@ -270,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_that_is_not_planned_is_checked_first_and_not_closed() {
+    fn an_unscheduled_month_is_checked_first_and_not_closed() {
         let (mut plan, c) = (plan(), consolidation());
         let told = |plan: &crate::plan::Plan| words(&next_steps(plan, &c));
         for schedule in [Vec::new(), vec![report("2023-03", None)]] {
@@ -300,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_are_decided_and_carried_out_and_wishes_in_words_are_entered() {
+    fn changes_are_decided_and_applied_and_requests_in_words_are_entered() {
         let plan = forms::plan();
         let wish =
             |form: Form, words: &str| form.set(Field::RevisionWish, "あり").set(Field::RevisionText, words);
@@ -319,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn closing_names_what_is_open() {
+    fn closing_lists_the_open_points() {
         let (plan, c) = (plan(), consolidation());
         assert_eq!(
             open_points(&plan, &c),

@@ -1,4 +1,4 @@
-//! Fills in what an issued form shows of a project, for new forms and for slips.
+//! Fills in a project's form, for new forms and for slips.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ use crate::returns::{LastTold, YearEnd};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
 
-/// Composes a project's form for a month. Fills in the words of the last report again, and shows its figure
-/// as 前回値. Shows a past year's actual if the master or a return knows it, and asks for it otherwise.
+/// Composes a project's form for a month. Repeats the texts of the last report, and shows its figure as
+/// 前回値. Shows a past year's actual if the master or a return has it, and asks for it otherwise.
 #[must_use]
 pub fn content(
     plan: &Plan,
@@ -59,7 +59,7 @@ pub fn content(
     }
 }
 
-/// Returns how the plan's forms are filled in.
+/// Returns the instructions for filling in the plan's forms.
 #[must_use]
 pub fn guide(plan: &Plan) -> Guide {
     let good = || good_names(&plan.bands.progress).join("」か「");
@@ -70,13 +70,13 @@ pub fn guide(plan: &Plan) -> Guide {
     }
 }
 
-/// Returns how many forms a book may hold so that it is still within the limits of reading when it comes back,
-/// with room for sheets that a department adds.
+/// Returns the most forms of a book that is still within the limits of reading when it comes back, with room
+/// for sheets that a department adds.
 #[must_use]
 pub fn most_forms(plan: &Plan) -> usize {
     let limits = &plan.settings.limits;
     let indicators = plan.projects.iter().map(|project| project.indicators.len()).max().unwrap_or_default();
-    // Of a form, with a line of the book's first sheet; an indicator has at most so many rows of cells.
+    // The most cells of a form, with its line on the book's first sheet.
     let cells = MOST_CELLS + indicators * (MOST_ROWS + plan.items.len()) * (plan.fiscal_years.len() + 4);
     let room = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX) / 10 * 9;
     (room(limits.cells) / cells).min(room(limits.sheets).saturating_sub(1)).max(1)
@@ -153,8 +153,8 @@ fn other_than(sender: &str, project: &Project, indicator: Option<&Indicator>) ->
     (asked.len() > 1 && asked.contains(&sender) && own != sender).then(|| own.clone())
 }
 
-/// Returns the last report about an open year, with its month: an interim value, otherwise that the value was
-/// not known yet.
+/// Returns the last report about an open year, with its month: an interim value, otherwise an answer that the
+/// value is not known yet.
 fn last_told(year_end: YearEnd<'_>) -> String {
     let YearEnd::Open(LastTold { entry, value, .. }) = year_end else { return String::new() };
     let told = value.or(entry.filter(|entry| !says_nothing(&entry.text)));
@@ -197,8 +197,8 @@ fn last_before<'a>(
     accepted_months.months.range(..month).rev().find_map(|(_, state)| state.projects.get(project))
 }
 
-/// True if 自己評価 is asked for: the target is words, the indicator a milestone, there may be no rate, or the
-/// plan gives its bands no limits.
+/// True if the form asks for 自己評価: if the target is in words, the indicator is a milestone, there may be
+/// no rate, or the plan's bands have no limits.
 fn asks_rating(plan: &Plan, indicator: &Indicator, month: Month) -> bool {
     if plan.bands.effect.is_empty() {
         return false;
@@ -218,7 +218,7 @@ fn may_have_no_rate(indicator: &Indicator, target: &Quantity) -> bool {
     target.number.is_zero() || other_unit
 }
 
-/// Returns the asked 追加項目 of a kind of row.
+/// Returns the 追加項目 of a kind of row that departments fill in.
 fn items(plan: &Plan, subject: Subject) -> Vec<ItemContent> {
     let asked = plan.asked_items(subject);
     asked
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rating_is_asked_for_where_a_target_may_have_no_rate() {
+    fn a_rating_is_asked_for_if_a_target_may_have_no_rate() {
         let asked = |target: &str| {
             let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, target, "-"));
             let c = run(&plan, Vec::new());
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_year_shows_what_its_last_return_said() {
+    fn a_past_year_shows_the_actual_of_its_last_return() {
         let plan = plan();
         let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
         let next = content(&plan, &plan.projects[0], month("2032-06"), "総務課", 1, &c.accepted_months);

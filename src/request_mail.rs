@@ -1,4 +1,5 @@
-//! The mails that go with the issued forms: what is asked, how many forms, until when, where to return them.
+//! The mails that go with issued forms: the request, the number of forms, the deadline, and where to return
+//! them.
 
 use crate::form::write::COVER_SHEET;
 use crate::mail::{Mail, office};
@@ -52,7 +53,7 @@ mod tests {
     use crate::text::calendar::Date;
 
     #[test]
-    fn a_department_is_told_what_until_when_and_where() {
+    fn the_mail_states_forms_deadline_and_where_to_return_them() {
         let mut plan = plan();
         let of = month("2023-03");
         let deadline = Date::new(2023, 4, 14);

@@ -1,5 +1,5 @@
-//! Composes 実行記録.txt, the record of a run, without its list of files. It contains no clock time, so that
-//! the same input gives the same bytes.
+//! Composes 実行記録.txt, the record of a run, except the list of the files written. It has no clock time, so
+//! that the same input gives the same bytes.
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::history::Change;
@@ -51,7 +51,7 @@ pub(crate) fn write(plan: &Plan, c: &Consolidation) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Returns a difference on one line.
+/// Returns a 確定後の変更 on one line.
 fn change(change: &Change) -> String {
     let symbol = change.indicator.as_ref().map_or("", |id| id.symbol());
     let year = change.year.map(|year| format!("{}の", year.label())).unwrap_or_default();

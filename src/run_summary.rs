@@ -63,10 +63,10 @@ pub(crate) fn submission(c: &Consolidation) -> String {
     words
 }
 
-/// The share of returned projects, in percent, below which shares of achieved projects say little.
+/// The percentage of returned projects below which other shares say little about the plan.
 const FEW: usize = 80;
 
-/// Returns the caution to be read before any share if too few projects were returned. `None` if enough were.
+/// Returns a caution about shares if too few projects were returned; `None` if enough were.
 pub(crate) fn few_returns(c: &Consolidation) -> Option<String> {
     let share = c.assessment.totals.plan.submitted;
     (share.base > 0 && share.part * 100 < share.base * FEW).then(|| {
@@ -77,7 +77,7 @@ pub(crate) fn few_returns(c: &Consolidation) -> Option<String> {
     })
 }
 
-/// Returns 効果達成状況 of the projects; `None` where the plan does not judge it.
+/// Returns 効果達成状況 of the projects; `None` if the plan does not judge it.
 pub(crate) fn effect(c: &Consolidation) -> Option<String> {
     let plan = &c.assessment.totals.plan;
     let is_judged = !plan.effect.0.is_empty();
@@ -148,7 +148,7 @@ pub(crate) fn line(text: &str) -> String {
     text.trim().chars().filter_map(shown).collect()
 }
 
-/// Returns a text of several lines for the terminal, without characters that control it.
+/// Returns a text of several lines for the terminal, without the characters that [`line`] drops.
 pub(crate) fn lines(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !steers(*c)).collect()
 }
@@ -164,7 +164,7 @@ mod tests {
     use super::{line, lines};
 
     #[test]
-    fn nothing_steers_the_terminal_or_hides_what_is_written() {
+    fn characters_that_control_the_terminal_or_hide_text_are_dropped() {
         assert_eq!(line(" \u{1b}[31m赤\r\n次\u{2028}行 "), "[31m赤⏎次⏎行");
         assert_eq!(line("回答\u{202e}xslx.exe\u{200b}\u{feff}"), "回答xslx.exe");
         assert_eq!(lines("一\n\u{2066}二\u{7}"), "一\n二");

@@ -4,14 +4,15 @@ use crate::findings::Location;
 use crate::sheet::names;
 use crate::sources::{CellRef, Sources};
 
-/// The longest address that is written, in characters; Excel takes 2,079.
+/// The longest address that is written, in characters; Excel allows 2,079.
 const LONGEST: usize = 2_000;
 
 /// Characters that an address must not hold unescaped.
 const ESCAPED: &str = "% \"<>[]^`{}";
 
 /// Returns the link to a location; `to_input` is the path from the book's folder to `input/`. `None` if there
-/// is no file to open. A link cannot open a member of a zip: it leads to the zip.
+/// is no file to open or the address is too long. For a member of a zip, which no link can open, it leads to
+/// the zip.
 #[must_use]
 pub(crate) fn to_source(to_input: &str, sources: &Sources, location: Location) -> Option<String> {
     let (path, anchor) = match location {
@@ -47,14 +48,14 @@ pub(crate) fn words(sources: &Sources, location: Location) -> String {
 fn url(to_input: &str, path: &str) -> String {
     let full = format!("{}/{path}", to_input.trim_end_matches('/'));
     if !full.contains('#') {
-        // The library that writes workbooks escapes it.
+        // rust_xlsxwriter escapes it.
         return format!("file:///{full}");
     }
     if full.contains(|c| ESCAPED.contains(c)) {
-        // The library leaves an address alone that is escaped already, so `#` can be escaped here, too.
+        // The library leaves an escaped address as it is, so that `#` can be escaped here, too.
         return format!("file:///{}", escape(&full));
     }
-    // If only `#` needed an escape, the library would escape that escape. A bare `#` would split the name, so
+    // If only `#` were escaped, the library would escape that again. A bare `#` would split the name, so that
     // the link opens the folder instead.
     let folder =
         full.split('#').next().and_then(|before| before.rsplit_once('/')).map_or("", |(folder, _)| folder);
@@ -92,14 +93,14 @@ mod tests {
     }
 
     #[test]
-    fn a_number_sign_does_not_split_a_name() {
+    fn a_number_sign_does_not_split_a_file_name() {
         let expected = "file:///../../input/2023-03/総務課%20%231.xlsx#'1-1-1 課''s'!D14";
         assert_eq!(link("2023-03/総務課 #1.xlsx").unwrap(), expected);
         assert_eq!(link("2023-03/#1.xlsx").unwrap(), "file:///../../input/2023-03/");
     }
 
     #[test]
-    fn a_member_of_a_zip_is_linked_by_its_zip() {
+    fn the_link_to_a_member_of_a_zip_leads_to_the_zip() {
         assert_eq!(link("2023-03/a.zip!/b.xlsx").unwrap(), "file:///../../input/2023-03/a.zip");
         assert_eq!(to_source("x", &Sources::default(), Location::Run), None);
     }

@@ -1,4 +1,4 @@
-//! The files and sheets of a run, and the ids that findings name them by.
+//! The files and sheets of a run, and the ids by which findings refer to them.
 
 use serde::{Deserialize, Serialize};
 use workbook::Pos;
@@ -21,7 +21,7 @@ pub struct CellRef {
 }
 
 /// The files and sheets of a run. Ids are given in path order, then sheet order, so that sorting by id gives
-/// the order of the outputs. An id is only good for the `Sources` that gave it.
+/// the order of the outputs. An id is only valid for the `Sources` that gave it.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<String>,

@@ -1,5 +1,5 @@
-//! What a person reads on the terminal: findings one by one, and the six lines that end a run. Pure functions
-//! to text.
+//! The texts on the terminal: findings one by one, and the six lines that end a run. Pure functions that
+//! return text.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::next_steps::NextStep;
 use crate::run_summary;
 use crate::sources::Sources;
 
-/// A finding as `check` and `-v` show it: what, where, what was written, how to mend it.
+/// Returns a finding as `check` and `-v` show it: message, location, text, related cells and help.
 #[must_use]
 pub fn render(finding: &Finding, sources: &Sources, input_prefix: &str) -> String {
     let mut lines = vec![format!(
@@ -35,7 +35,7 @@ pub fn render(finding: &Finding, sources: &Sources, input_prefix: &str) -> Strin
     lines.join("\n") + "\n"
 }
 
-/// What `check` shows: the findings one by one, then how many there are.
+/// Returns what `check` shows: the findings one by one, then their numbers.
 #[must_use]
 pub fn file_check(examination: &FileCheck) -> String {
     let c = &examination.consolidation;
@@ -63,8 +63,8 @@ pub fn file_check(examination: &FileCheck) -> String {
     out
 }
 
-/// The six lines that end a run: month, files and forms, 提出, 効果, 検証, what was written into the folder. A plan
-/// that does not judge 効果達成状況 has no line for it.
+/// Returns the six lines that end a run: month, files and forms, 提出, 効果, 検証, and the files written. A
+/// plan that does not judge 効果達成状況 has no line for it.
 #[must_use]
 pub fn summary(c: &Consolidation, folder: &str, written: &[String]) -> String {
     let lines = [
@@ -79,8 +79,7 @@ pub fn summary(c: &Consolidation, folder: &str, written: &[String]) -> String {
     told.map(|(heading, words)| format!("{}{words}\n", headed(heading))).collect()
 }
 
-/// What the officer must not miss beside the six lines: how little was returned, and closed months that would
-/// be reckoned otherwise today.
+/// Returns the cautions shown with the six lines: few returns, and closed months with 確定後の変更.
 #[must_use]
 pub fn notes(c: &Consolidation) -> String {
     let few = run_summary::few_returns(c).map(|words| format!("注意　　{words}\n"));
@@ -96,7 +95,7 @@ pub fn notes(c: &Consolidation) -> String {
     few.into_iter().chain(revised).collect()
 }
 
-/// 今月の作業: the steps that remain, numbered.
+/// Returns 今月の作業: the steps that remain, numbered.
 #[must_use]
 pub fn work(steps: &[NextStep]) -> String {
     let mut text = "\n今月の作業\n".to_owned();
@@ -106,13 +105,13 @@ pub fn work(steps: &[NextStep]) -> String {
     text
 }
 
-/// A heading filled up to the width of three characters, so that the lines stand under one another.
+/// Returns a heading padded to three characters, so that the lines align.
 fn headed(heading: &str) -> String {
     let missing = 3_usize.saturating_sub(heading.chars().count());
     format!("{heading}{}　", "　".repeat(missing))
 }
 
-/// The files of the folder itself by name; of each folder within, how many there are.
+/// Returns the folder with the names of its files, and the number of files in each folder within.
 fn outputs(folder: &str, written: &[String]) -> String {
     let mut names: Vec<String> = Vec::new();
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
@@ -134,7 +133,7 @@ mod tests {
     use crate::terminal::{notes, render, summary, work};
 
     #[test]
-    fn a_finding_says_what_where_what_was_written_and_how_to_mend_it() {
+    fn a_finding_shows_message_location_text_and_help() {
         let c = sample::consolidation();
         assert_eq!(
             render(&c.findings[0], &c.sources, "input"),
@@ -151,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_file_says_does_not_steer_the_terminal() {
+    fn texts_of_a_file_do_not_control_the_terminal() {
         let c = sample::consolidation();
         let finding = sample::UNIT.located(Location::Run, "\u{1b}[31m赤\r\n次").found("\u{7}鳴る");
         let shown = render(&finding, &c.sources, "input");
@@ -183,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn few_returns_are_told_before_any_share_is_believed() {
+    fn few_returns_draw_a_caution() {
         let mut c = sample::consolidation();
         assert_eq!(c.assessment.totals.plan.submitted.base, 2);
         assert_eq!(
@@ -195,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_without_a_return_says_so() {
+    fn the_summary_points_out_a_month_without_returns() {
         let mut c = sample::consolidation();
         let submission = &mut c.assessment.totals.submission.0;
         for (name, count) in submission.iter_mut() {

@@ -1,16 +1,16 @@
-//! ロードマップ over time: which column a month has, and what an item shows in each of them.
+//! The columns of ロードマップ: which one a month has, and what an item shows in each.
 
 use crate::plan::Plan;
 use crate::plan::model::{RoadmapItem, RoadmapKind};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// The columns of the fiscal years that the plan's period touches.
+/// The columns for the fiscal years of the plan's period.
 pub(crate) struct Timeline {
     /// The first fiscal year.
     pub(crate) first: FiscalYear,
-    /// How many fiscal years there are.
+    /// The number of fiscal years.
     pub(crate) years: u16,
-    /// How many columns a year has.
+    /// The number of columns of a year.
     pub(crate) per_year: u16,
 }
 
@@ -23,12 +23,12 @@ pub(crate) struct Mark {
     pub(crate) is_bar: bool,
 }
 
-/// How many columns a fiscal year is drawn in.
+/// The number of columns of a fiscal year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scale {
-    /// One for each quarter.
+    /// One column for each quarter.
     Quarters,
-    /// One.
+    /// One column.
     Years,
 }
 
@@ -44,7 +44,7 @@ impl Timeline {
         Self { first, years, per_year }
     }
 
-    /// Returns how many columns there are.
+    /// Returns the number of columns.
     pub(crate) fn count(&self) -> u16 {
         self.years * self.per_year
     }
@@ -70,7 +70,7 @@ impl Timeline {
     }
 }
 
-/// Returns how many fiscal years the plan's period touches.
+/// Returns the number of fiscal years that the plan's period touches, at least 1.
 pub(crate) fn years_of(plan: &Plan) -> i32 {
     (plan.period_end.fiscal_year().year() - plan.period_start.fiscal_year().year() + 1).max(1)
 }
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn bars_arrows_and_milestones_stand_in_their_columns() {
+    fn bars_arrows_and_milestones_are_in_their_columns() {
         let quarters = |kind, from, to| drawn(Scale::Quarters, kind, from, to);
         assert_eq!(quarters(RoadmapKind::Span, "2022-07", "2023-03"), "・━━━・・・・");
         assert_eq!(quarters(RoadmapKind::Continuing, "2022-07", "2023-03"), "・━━→・・・・");
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_outside_the_plan_stands_at_its_edge() {
+    fn a_month_outside_the_plan_has_the_first_or_last_column() {
         assert_eq!(drawn(Scale::Quarters, RoadmapKind::Span, "2021-01", "2030-03"), "━━━━━━━━");
     }
 }

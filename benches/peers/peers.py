@@ -4,9 +4,8 @@
     python3 -m venv /tmp/peers && /tmp/peers/bin/pip install -r benches/peers/requirements.txt
     /tmp/peers/bin/python benches/peers/peers.py
 
-Prints the table of docs/performance.md. The peers read cells by their addresses, as an office writes them down
-once from the empty form. A value is silently wrong where it is another one than the department wrote (or none)
-and nothing says so.
+Prints the table of docs/performance.md. The peers read cells by their addresses, as an office would note them
+once from the empty form. A value is counted as wrong if it is not what the department wrote.
 """
 
 import json
@@ -39,7 +38,7 @@ FIELDS = {
 
 
 def addresses(sheet):
-    """The address of each field, found once on an untouched form."""
+    """Returns the address of each field, found once on an untouched form."""
     found = {}
     for row in sheet.iter_rows(max_col=2):
         if row[0].value in FIELDS:
@@ -122,7 +121,7 @@ def with_datamaps(folder, where):
 
 
 def with_shinchoku(folder, plan):
-    """The whole month: every book is written, too."""
+    """Runs the whole month, which also writes every book, and returns the values of the record."""
     output = Path(tempfile.mkdtemp())
     command = [PROGRAMS / "shinchoku", "--plan", plan, "--input", folder.parent, "--output", output]
     subprocess.run([*command, "--as-of", "2023-03", "--quiet"], check=True)

@@ -15,7 +15,7 @@ use super::{Faults, Size, entries, ods, sheets, xls};
 /// The most forms in a book, which keeps it within シート数の上限.
 const MOST_FORMS: usize = 50;
 
-/// How a book comes back.
+/// How a returned book was saved or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Saved {
     /// As issued.
@@ -30,10 +30,10 @@ enum Saved {
     Ods,
 }
 
-/// Composes what a department returns for a month.
+/// Composes the files that a department returns for a month.
 ///
 /// # Errors
-/// What could not be composed.
+/// The reason, if a book cannot be composed.
 pub(crate) fn returned(
     size: &Size,
     plan: &Plan,
@@ -76,10 +76,10 @@ pub(crate) fn returned(
 }
 
 fn year(month: Month) -> u64 {
-    u64::try_from(month.year()).expect("a year after Christ")
+    u64::try_from(month.year()).expect("a positive year")
 }
 
-/// The projects that a department leads, which generated plans give out in turn.
+/// Returns the projects that a department leads. Generated plans assign them in turn.
 fn led_by<'a>(size: &Size, plan: &'a Plan, department: usize) -> Vec<&'a Project> {
     (department..plan.projects.len()).step_by(size.departments()).map(|at| &plan.projects[at]).collect()
 }

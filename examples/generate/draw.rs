@@ -1,11 +1,11 @@
-//! Draws from a seed.
+//! Random numbers from a seed.
 
-/// A generator of numbers (SplitMix64).
+/// A generator of random numbers (SplitMix64).
 #[derive(Clone, Debug)]
 pub(super) struct Draw(u64);
 
 impl Draw {
-    /// The numbers of one thing: the same seed and parts give the same numbers.
+    /// Creates a generator. The same seed and parts give the same numbers.
     pub(super) fn new(seed: u64, parts: &[u64]) -> Self {
         let mut draw = Self(seed);
         for part in parts {
@@ -23,17 +23,17 @@ impl Draw {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`.
+    /// Returns a number below `end`.
     pub(super) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end.max(1) as u64).expect("below a usize")
     }
 
-    /// True in so many of a hundred draws.
+    /// True in `percent` of a hundred draws.
     pub(super) fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of these.
+    /// Returns one of the choices.
     pub(super) fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
         &choices[self.below(choices.len())]
     }

@@ -1,4 +1,4 @@
-//! What a department fills into an issued form.
+//! Fills in issued forms as departments do.
 
 use shinchoku::figure::{Figure, decimal_words};
 use shinchoku::form::content::{FormContent, IndicatorContent, SpanText};
@@ -40,7 +40,7 @@ pub(super) fn fill(size: &Size, plan: &Plan, project: &Project, content: &mut Fo
     }
 }
 
-/// Fills in an indicator. Returns whether it is behind.
+/// Fills in an indicator. Returns true if it is behind.
 fn fill_indicator(
     size: &Size,
     plan: &Plan,
@@ -80,7 +80,7 @@ fn fill_indicator(
     behind
 }
 
-/// Writes an actual as departments do, now and then doubtfully.
+/// Writes an actual as departments do, sometimes in a way that draws a finding.
 fn as_people_write(text: &str, unit: &str, draw: &mut Draw) -> String {
     let number = text.strip_suffix(unit).unwrap_or(text);
     match draw.below(100) {
@@ -99,7 +99,7 @@ fn as_people_write(text: &str, unit: &str, draw: &mut Draw) -> String {
     }
 }
 
-/// A text with full-width digits.
+/// Returns a text with full-width digits.
 fn wide(text: &str) -> String {
     let widened = |c: char| char::from_u32(u32::from(c) - u32::from('0') + u32::from('０'));
     text.chars().map(|c| if c.is_ascii_digit() { widened(c).unwrap_or(c) } else { c }).collect()

@@ -1,6 +1,6 @@
 //! The kinds of indicator that generated plans have.
 
-/// An indicator of numbers: its cells of 指標, and the targets of its first and last year.
+/// A kind of numeric indicator: its cells of 指標, and the targets of its first and last year.
 pub(super) struct Kind {
     pub(super) name: &'static str,
     pub(super) unit: &'static str,
@@ -37,7 +37,7 @@ const fn kind(
 }
 
 impl Kind {
-    /// The target of a year, counted from 0.
+    /// Returns the target of a year of the plan, counted from 0.
     pub(super) fn target(&self, year: usize, years: usize) -> usize {
         let steps = years.saturating_sub(1).max(1);
         (self.first * (steps - year.min(steps)) + self.last * year.min(steps)) / steps

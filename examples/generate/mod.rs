@@ -9,7 +9,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
-    reason = "each target uses its own part, and ends where a book cannot be composed"
+    reason = "each target uses its own part, and stops if a book cannot be composed"
 )]
 
 mod books;

@@ -9,7 +9,7 @@ use super::draw::Draw;
 use super::kinds::KINDS;
 use super::{Size, Texts};
 
-/// Projects of a 施策, and 施策 of a 基本方針.
+/// The number of projects of a 施策, and of 施策 of a 基本方針.
 const BRANCHES: usize = 12;
 /// The last fiscal year of the plan.
 const LAST_YEAR: i32 = 2024;
@@ -17,17 +17,17 @@ const LAST_YEAR: i32 = 2024;
 /// Writes the master workbook.
 ///
 /// # Errors
-/// Where it cannot be composed.
+/// If it cannot be composed.
 pub(crate) fn master(size: &Size) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(template::write(&rows(size))?)
 }
 
-/// The name of a department, by its place.
+/// Returns the name of a department by its position.
 fn department(place: usize) -> String {
     format!("第{}課", place + 1)
 }
 
-/// 施策番号 and 整理番号 of a project, by its place.
+/// Returns the number of the 基本方針, 施策番号 and 整理番号 of a project by its position.
 fn numbers(place: usize) -> (String, String, String) {
     let measure = place / BRANCHES;
     let policy = (measure / BRANCHES + 1).to_string();
@@ -144,7 +144,7 @@ fn projects(size: &Size, years: usize) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
     (projects, indicators)
 }
 
-/// A text of the length that is asked for.
+/// Returns a text, repeated if long texts are asked for.
 pub(super) fn sentence(texts: Texts, text: &str) -> String {
     match texts {
         Texts::Short => text.to_owned(),

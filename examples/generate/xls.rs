@@ -9,7 +9,7 @@ const EOF: u16 = 0x000A;
 const BOUND_SHEET: u16 = 0x0085;
 const LABEL: u16 = 0x0204;
 const MERGED_CELLS: u16 = 0x00E5;
-/// The version, kind and build of a stream of records.
+/// The version and the kind of a stream of records.
 const GLOBALS: [u16; 2] = [0x0600, 0x0005];
 const WORKSHEET: [u16; 2] = [0x0600, 0x0010];
 /// The most merged ranges in a record.
@@ -51,7 +51,7 @@ fn start(kind: [u16; 2]) -> Vec<u8> {
     record(BOF, &words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>())
 }
 
-/// The UTF-16 units of a text behind their number, which has one byte or two.
+/// Returns a text in UTF-16, after its length in one byte and the flag for wide characters.
 fn name(text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut bytes = vec![u8::try_from(units.len()).unwrap(), 1];

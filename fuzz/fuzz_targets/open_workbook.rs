@@ -1,5 +1,4 @@
-//! A file that nobody vouches for: opening it gives sheets or a reason, twice the same, and only the library
-//! may panic.
+//! Opens arbitrary bytes. The result is sheets or a reason, the same both times, and only calamine may panic.
 
 #![no_main]
 
@@ -10,7 +9,7 @@ use shinchoku::form::labels::Labels;
 use shinchoku::form::read::read_book;
 use shinchoku_fuzz::{held, library, parts};
 
-/// Small files deserve small limits: what exceeds them is found in a second.
+/// Small limits, so that a file that exceeds them is found quickly.
 const LIMITS: Limits =
     Limits { file_mb: 1, unpacked_mb: 8, cells: 20_000, sheets: 20, seconds: 5, memory_mb: 512 };
 
@@ -19,7 +18,7 @@ fuzz_target!(
     |bytes: &[u8]| {
         let Some(found) = library::may_panic(|| intake::sheets(bytes, &LIMITS)) else { return };
         let again = library::may_panic(|| intake::sheets(bytes, &LIMITS));
-        assert!(again.is_some_and(|again| format!("{again:?}") == format!("{found:?}")), "read otherwise the second time");
+        assert!(again.is_some_and(|again| format!("{again:?}") == format!("{found:?}")), "the second reading differs");
         match found {
             Ok(sheets) => {
                 held::sheets(&sheets, &LIMITS);

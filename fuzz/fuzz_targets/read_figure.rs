@@ -1,5 +1,4 @@
-//! What somebody has typed into a cell of figures: it is kept as it stands, and what is read of it can be
-//! written and read again.
+//! Reads a typed entry as a figure. Its text is kept, and the quantity can be written and read again.
 
 #![no_main]
 

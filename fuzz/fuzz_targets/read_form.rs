@@ -1,5 +1,5 @@
-//! A book of sheets that somebody has drawn: every cell has one role, every value has its label, and no
-//! address matters.
+//! Reads the forms of arbitrary sheets. Every cell has one role, every value has a label, and no address
+//! matters.
 
 #![no_main]
 

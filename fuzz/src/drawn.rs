@@ -1,10 +1,9 @@
-//! A book of sheets as departments leave them: forms drawn by hand, and then words put, merged and hidden
-//! anywhere.
+//! Generates books as departments leave them: forms with words, merged ranges and hidden rows anywhere.
 
 use workbook::{Cell, CellKind, Grid, GridRemark, Merge, Pos, RemarkKind};
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 
-/// Where a sheet is drawn: the rows and columns that one is put at, and where it may begin.
+/// The rows and columns of the area that is filled, and the positions at which it may begin.
 const HEIGHT: u32 = 48;
 const WIDTH: u32 = 24;
 const ORIGINS: [(u32, u32); 4] = [(0, 0), (3, 1), (500, 20), (1_048_400, 16_300)];
@@ -12,7 +11,7 @@ const ORIGINS: [(u32, u32); 4] = [(0, 0), (3, 1), (500, 20), (1_048_400, 16_300)
 /// The sheets of a book.
 #[derive(Debug)]
 pub struct Drawn {
-    /// As the program opens them.
+    /// The sheets, as if the program had opened them.
     pub sheets: Vec<Grid>,
 }
 
@@ -74,7 +73,7 @@ fn draw(grid: &mut Grid, from: &mut Unstructured<'_>) -> Result<()> {
     Ok(())
 }
 
-/// A form: a label a row with its value beside it or below, some rows left out or doubled, and a schedule.
+/// Draws a form: one label a row, with its value to the right or below, some left out, and a schedule.
 fn form(grid: &mut Grid, at: Pos, from: &mut Unstructured<'_>) -> Result<()> {
     let mut row = at.row;
     let kept: u32 = from.arbitrary()?;
@@ -157,7 +156,8 @@ fn word(from: &mut Unstructured<'_>) -> Result<String> {
     })
 }
 
-/// Puts a cell where one can stand: not under a merged range, not off the sheet, not empty.
+/// Puts a cell at a position, or at the top left of the merged range there. Skips empty cells and positions
+/// off the sheet.
 fn put(grid: &mut Grid, pos: Pos, cell: Cell) {
     let on_sheet = pos.row < crate::held::ROWS && pos.col < crate::held::COLUMNS;
     if on_sheet && !cell.text.trim().is_empty() {
@@ -166,7 +166,7 @@ fn put(grid: &mut Grid, pos: Pos, cell: Cell) {
     }
 }
 
-/// Merges a range that meets no other; what lies under it goes, as in a spreadsheet.
+/// Merges a range that overlaps no other, and removes the cells that it covers, as a spreadsheet does.
 fn merge(grid: &mut Grid, first: Pos, last: Pos) {
     let on_sheet = last.row < crate::held::ROWS && last.col < crate::held::COLUMNS;
     let meets = grid.merges.iter().any(|other| {

@@ -1,4 +1,4 @@
-//! What must hold of sheets, forms and figures, whatever they were read from.
+//! Checks of sheets, forms and figures that must hold for any input.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -15,12 +15,12 @@ use shinchoku::sources::SheetId;
 use shinchoku::text::{fold, numeral, unit};
 use shinchoku::text::calendar::{Date, FiscalYear, Month};
 
-/// The rows and columns that a sheet has at most.
+/// The number of rows of a sheet.
 pub const ROWS: u32 = 1_048_576;
-/// The columns.
+/// The number of columns of a sheet.
 pub const COLUMNS: u32 = 16_384;
 
-/// An opened workbook keeps to its limits, and its sheets hold what a person sees.
+/// Checks that an opened workbook keeps to its limits, and that its sheets have only what a person sees.
 pub fn sheets(sheets: &[Grid], limits: &Limits) {
     let number = |length: usize| u64::try_from(length).unwrap();
     assert!(number(sheets.len()) <= limits.sheets, "{} sheets", sheets.len());
@@ -54,7 +54,7 @@ pub fn sheets(sheets: &[Grid], limits: &Limits) {
     }
 }
 
-/// Whatever cannot be read says why, in Japanese.
+/// Checks that a file that cannot be read has a reason in Japanese.
 pub fn reason(reading: &Reading) {
     match reading {
         Reading::NotAWorkbook(reason) | Reading::Unreadable(reason) | Reading::Refused(reason) => {
@@ -65,8 +65,8 @@ pub fn reason(reading: &Reading) {
     }
 }
 
-/// Every cell of a sheet with forms has one role in one form, and every value is the text of its cells, under
-/// a label and none itself.
+/// Checks that every cell of a sheet with forms has one role in one form, and that every value is the text of
+/// its cells, has a label, and is no label itself.
 pub fn forms(sheets: &[Grid], forms: &[RawForm], labels: &Labels) {
     let mut cells: BTreeMap<SheetId, Vec<Pos>> = BTreeMap::new();
     for form in forms {
@@ -75,7 +75,7 @@ pub fn forms(sheets: &[Grid], forms: &[RawForm], labels: &Labels) {
         self::form(grid, form, labels);
         for value in &form.values {
             let at = value.other_sheet.unwrap_or(form.sheet);
-            assert!(value.other_sheet != Some(form.sheet), "the form's own sheet is called another");
+            assert!(value.other_sheet != Some(form.sheet), "the form's own sheet is given as another one");
             let contested = form.troubles.iter().any(|trouble| {
                 matches!(trouble, Trouble::Contested { cells, .. } if value.cells.iter().all(|pos| cells.contains(pos)))
             });
@@ -143,8 +143,8 @@ fn form(grid: &Grid, form: &RawForm, labels: &Labels) {
     );
 }
 
-/// A value is what its cells say, and no label; of those that contest one place the first, whose form is
-/// refused.
+/// Checks that a value is the text of its cells and no label. If several cells contest one field, whose form
+/// is refused, it is that of the first.
 fn value(grid: &Grid, value: &RawValue, contested: bool, labels: &Labels) {
     let cells: Vec<&Cell> = value
         .cells
@@ -168,7 +168,7 @@ fn value(grid: &Grid, value: &RawValue, contested: bool, labels: &Labels) {
     }
 }
 
-/// The label that a cell is; empty where it is none. A longer text is none, whatever it folds to.
+/// Returns the label that a cell is; empty if it is none. A text of more than 120 characters is none.
 fn labels_of(cell: &Cell, labels: &Labels) -> String {
     if cell.text.chars().count() > 120 {
         return String::new();
@@ -176,7 +176,8 @@ fn labels_of(cell: &Cell, labels: &Labels) -> String {
     labels.find(&cell.text).map_or_else(String::new, |(label, _)| label.word().to_owned())
 }
 
-/// A form is found by its labels, never by addresses: the same sheets, moved, say the same.
+/// Checks that forms are found by their labels, not by addresses: the same sheets, moved, give the same
+/// values.
 pub fn anywhere(sheets: &[Grid], forms: &[RawForm], labels: &Labels) {
     let fits = |grid: &Grid| {
         let merged = grid.merges.iter().map(|merge| merge.last);
@@ -191,7 +192,7 @@ pub fn anywhere(sheets: &[Grid], forms: &[RawForm], labels: &Labels) {
     for (form, other) in forms.iter().zip(&found) {
         let said = (said(form), said(other));
         let grid = &sheets[usize::try_from(form.sheet.0).unwrap()];
-        assert!(said.0 == said.1, "elsewhere it says otherwise: {:?}\n{:?}\n{}", said.0, said.1, shown(grid));
+        assert!(said.0 == said.1, "the moved sheets differ: {:?}\n{:?}\n{}", said.0, said.1, shown(grid));
     }
 }
 
@@ -222,7 +223,7 @@ fn moved(grid: &Grid, rows: u32, cols: u32) -> Grid {
     moved
 }
 
-/// A sheet as somebody can draw it again.
+/// Describes a sheet so that a test can build it.
 fn shown(grid: &Grid) -> String {
     let mut text = format!("\nsheet {:?}{}\n", grid.name, if grid.hidden { " (hidden)" } else { "" });
     for (pos, cell) in &grid.cells {
@@ -235,8 +236,8 @@ fn shown(grid: &Grid) -> String {
     text
 }
 
-/// A figure keeps its text, has a quantity where its kind says so, and what it holds can be written and read
-/// again.
+/// Checks that a figure keeps its text, has a quantity if its kind is one, and that the quantity can be
+/// written and read again.
 pub fn figure(text: &str, unit: &str) {
     let figure = Figure::parse(text, unit);
     assert_eq!(figure.text, text);
@@ -258,7 +259,7 @@ pub fn figure(text: &str, unit: &str) {
         let more = fold::width(text).contains('+');
         assert!(more || unit::fits(&quantity.unit, unit), "{figure:?} of {unit}");
     }
-    // The width of letters says nothing.
+    // The width of characters changes nothing.
     let folded = Figure::parse(&fold::width(text), unit);
     let read = |figure: &Figure| {
         (figure.kind, figure.quantity.clone(), figure.deadline, figure.hedge, figure.source)
@@ -271,7 +272,7 @@ pub fn figure(text: &str, unit: &str) {
     }
 }
 
-/// The other readers of what somebody has typed.
+/// Checks the other readers of typed texts.
 pub fn words(text: &str) {
     let _ = is_reference(text);
     let percent = meant_percent(text, "%");

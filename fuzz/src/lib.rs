@@ -1,4 +1,4 @@
-//! What the fuzz targets share: how their input is made, and what must hold whatever it is.
+//! Inputs for the fuzz targets, and the checks that must hold for all of them.
 
 pub mod drawn;
 pub mod held;

@@ -1,5 +1,4 @@
-//! Panics of the spreadsheet library, which cost a reading process one file and are no news; any other panic
-//! is a finding.
+//! Separates panics in calamine, which are not findings, from all others.
 
 use std::backtrace::Backtrace;
 use std::collections::BTreeSet;
@@ -7,12 +6,12 @@ use std::io::Write;
 use std::panic::{self, PanicHookInfo, UnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
-/// A file to which every place is added at which the library was seen to panic.
+/// The environment variable with the path of a file to which the places of panics in calamine are appended.
 const LIST: &str = "LIBRARY_PANICS";
 
 static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// Lets the library's panics unwind; whatever else panics ends the process, as a fuzz target wants it.
+/// Lets panics in calamine unwind. All others end the process, as libFuzzer expects.
 pub fn watch() {
     let end = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
@@ -24,12 +23,12 @@ pub fn watch() {
     }));
 }
 
-/// What a function gives; nothing where the library has panicked within it.
+/// Returns the result of a function; `None` if calamine panicked in it.
 pub fn may_panic<T>(read: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
     catch_unwind(read).ok()
 }
 
-/// Whether the innermost call that is the library's or ours is the library's.
+/// True if a panic is in calamine, or in the standard library below a call by calamine rather than by us.
 fn is_the_librarys(panic: &PanicHookInfo<'_>) -> bool {
     let place = panic.location().map(ToString::to_string).unwrap_or_default();
     if place.contains("/calamine-") {
@@ -40,7 +39,7 @@ fn is_the_librarys(panic: &PanicHookInfo<'_>) -> bool {
     }
     let calls = Backtrace::force_capture().to_string();
     let first = |name: &str| calls.find(name).unwrap_or(usize::MAX);
-    // The hook itself stands in this crate, whose name begins like the program's.
+    // Leave out the hook itself, which is in this crate: its name begins like the program's.
     let calls_of_ours = calls.match_indices("shinchoku").map(|(at, _)| at);
     let ours = calls_of_ours.filter(|at| !calls[*at..].starts_with("shinchoku_fuzz::library")).min();
     first("calamine::") < ours.unwrap_or(usize::MAX)

@@ -1,5 +1,5 @@
-//! Mutation of files by their parts: what a container holds is changed within it, since a change of packed
-//! bytes says nothing but that a check sum is wrong.
+//! Mutates the parts inside a container, because a change of its compressed bytes would only make a checksum
+//! wrong.
 
 use std::io::{Cursor, Read, Write};
 
@@ -7,16 +7,17 @@ use libfuzzer_sys::fuzzer_mutate;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-/// What a part may grow to while it is changed.
+/// The number of bytes by which a part may grow in a mutation.
 const ROOM: usize = 4096;
-/// Parts beyond this size are left alone: they would say the same as smaller ones, more slowly.
+/// The most bytes of a part. Longer members of a zip are cut, and longer streams of a compound file are not
+/// changed: they would find the same as short ones, more slowly.
 const LARGEST: u64 = 1 << 20;
 
-/// A mutator of libFuzzer: gives the new size of what stands in `data`.
+/// The mutator for libFuzzer: changes the first `size` bytes of `data`, and returns their new number.
 pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
     let whole = &data[..size];
     let changed = match seed % 8 {
-        // Now and then the container itself.
+        // Sometimes change the container itself.
         0 => None,
         _ if whole.starts_with(b"PK") => of_archive(whole, seed / 8),
         _ if whole.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) => of_compound(whole, seed / 8),

@@ -1,5 +1,4 @@
-//! What somebody types into a cell of figures: words that figures are made of, in any order, and any other
-//! character between them.
+//! Generates typed entries: the words of figures in any order, with any other characters between them.
 
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 use shinchoku::text::fold;
@@ -9,7 +8,7 @@ use shinchoku::text::fold;
 pub struct Typed {
     /// The text.
     pub text: String,
-    /// The unit; empty where the indicator has none.
+    /// The unit; empty if the indicator has none.
     pub unit: String,
 }
 
@@ -18,7 +17,7 @@ impl<'a> Arbitrary<'a> for Typed {
         let unit = match from.arbitrary::<u8>()? {
             254 | 255 => {
                 let length = from.int_in_range(0..=4)?;
-                // Where a number ends could not be told before a unit that begins like one.
+                // A unit that begins like a number would make it unclear where the number ends.
                 Some(text(from.bytes(length)?)).filter(|unit| is_a_unit(unit)).unwrap_or_default()
             }
             at => UNITS[usize::from(at) % UNITS.len()].to_owned(),
@@ -32,7 +31,8 @@ fn is_a_unit(unit: &str) -> bool {
     fold::squash(unit).starts_with(|c: char| (c.is_alphabetic() || c == '%') && !"一百千万億兆".contains(c))
 }
 
-/// Each byte is a word; the last few of them say that the next two are a character.
+/// Decodes bytes to a text. A byte is the index of a word, or beyond the words announces a character in two
+/// bytes.
 fn text(bytes: &[u8]) -> String {
     let mut text = String::new();
     let mut bytes = bytes.iter().copied();

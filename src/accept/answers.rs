@@ -1,5 +1,5 @@
-//! Finds each department's newest answer to a project, the plan changes it asks for, and where equally new
-//! answers contradict it.
+//! Finds each department's newest return of a project, the plan changes that it asks for, and the entries in
+//! which equally new returns contradict it.
 
 use std::collections::BTreeMap;
 
@@ -70,7 +70,8 @@ fn answer<'a>(
     Some(Answer { at, ret, changes, disputed })
 }
 
-/// Compares the newest return with equally new ones. What they agree on counts once.
+/// Compares the newest return with equally new ones. Returns the entries in which they differ; equal entries
+/// and equal change requests count once.
 fn dispute(
     cx: &MonthContext<'_>,
     project: &Project,

@@ -1,5 +1,5 @@
-//! Finds what a return would change in the plan (P01 to P07) and which of its values ask for it. What a form
-//! of another plan version has from that version is no change request (S07).
+//! Finds the changes to the plan that a return asks for (P01 to P07), and the values that ask for them.
+//! What a form of another version of the plan has from that version is no change request (S07).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ pub(super) fn changes(cx: &MonthContext<'_>, project: &Project, ret: &Return) ->
     for Told { difference, at, years, origin } in told {
         let finding = spoken(&difference, &years, at);
         if origin == Origin::Version {
-            // Where a project stands and who is in charge of it changes nothing in what was asked.
+            // Another place in the plan or another 担当課 does not change what the form asks.
             let elsewhere = matches!(
                 difference.field,
                 Field::Policy | Field::Middle | Field::Measure | Field::Department
@@ -79,7 +79,7 @@ pub(super) fn changes(cx: &MonthContext<'_>, project: &Project, ret: &Return) ->
     found
 }
 
-/// A difference that is told once, whatever the number of years that its cell covers.
+/// A difference that is reported once for all years that its cell covers.
 struct Told {
     difference: Difference,
     at: CellRef,
@@ -87,8 +87,8 @@ struct Told {
     origin: Origin,
 }
 
-/// Adds a difference to those to be told. A cell over several years, or an emptied row, is one. Indicators
-/// missing from the form are separate, although they share the form's anchor.
+/// Adds a difference to those to be reported. Merges differences of several years in one cell or in an
+/// emptied row, but not indicators missing from the form, although they share its anchor as their cell.
 fn tell(told: &mut Vec<Told>, difference: Difference, at: CellRef, origin: Origin) {
     let echo = told.iter_mut().find(|before| {
         difference.item != Item::Indicator
@@ -120,14 +120,14 @@ fn place(difference: &Difference, ret: &Return, blanks: &[(StatedEntry, CellRef)
     value.or_else(blank).unwrap_or(ret.anchor)
 }
 
-/// Returns in what an earlier month's return differs from today's plan.
+/// Returns the differences between an earlier month's return and today's plan.
 fn differences_of(cx: &MonthContext<'_>, project: &Project, ret: &Return) -> Vec<Difference> {
     let blanks = erased_targets(project, ret);
     let month = ret.month.unwrap_or(cx.month);
     differences(cx.plan, project, &stated(cx, project, ret, month, &blanks))
 }
 
-/// Returns the name of what a change is about.
+/// Returns the subject of a change in words.
 fn named(finding: &Finding) -> String {
     if finding.item.is_empty() { finding.kind.title.to_owned() } else { finding.item.clone() }
 }

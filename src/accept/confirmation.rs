@@ -37,6 +37,6 @@ pub(crate) fn is_confirmed(
 
 /// Returns the codes that a return confirms.
 pub(super) fn confirmed_codes(ret: &Return) -> Vec<String> {
-    let key = EntryKey { field: Field::Confirmed, indicator: None, year: None };
+    let key = EntryKey::single(Field::Confirmed);
     ret.value(&key).map(|value| confirmed::codes(&value.text)).unwrap_or_default()
 }

@@ -24,7 +24,7 @@ pub(super) struct Verdict {
 #[derive(Debug, Default)]
 pub(super) struct MonthOutcome {
     pub(super) state: AcceptedMonth,
-    /// By the return's index.
+    /// The verdict on each return, by its index.
     pub(super) verdicts: BTreeMap<usize, Verdict>,
     pub(super) counting: BTreeMap<ProjectId, Counting>,
     pub(super) findings: Vec<Finding>,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::entry::is_input;
 use crate::form::field::Field;
 use crate::returns::{EntryKey, Return, Value};
 use crate::sources::CellRef;
@@ -40,12 +39,12 @@ impl Differing {
 
 /// Returns the answers in which two returns contradict each other.
 pub(super) fn differing(a: &Return, b: &Return) -> Vec<Differing> {
-    entries(a, b, is_answer)
+    entries(a, b, Field::is_answer)
 }
 
 /// Returns the answers and confirmations that a newer return changes.
 pub(super) fn changed(older: &Return, newer: &Return) -> Vec<Differing> {
-    entries(older, newer, |field| is_answer(field) || field == Field::Confirmed)
+    entries(older, newer, |field| field.is_answer() || field == Field::Confirmed)
 }
 
 fn entries(a: &Return, b: &Return, told: impl Fn(Field) -> bool) -> Vec<Differing> {
@@ -80,12 +79,6 @@ fn side(ret: &Return, value: Option<&Value>) -> Side {
         at: at.unwrap_or(ret.anchor),
         filled: at.is_some(),
     }
-}
-
-/// True if two returns can contradict each other in a field. Author, contact, date and confirmation are not
-/// answers.
-fn is_answer(field: Field) -> bool {
-    is_input(field) && !matches!(field, Field::Author | Field::Contact | Field::EnteredOn | Field::Confirmed)
 }
 
 fn label(key: &EntryKey) -> String {

@@ -11,7 +11,8 @@ use crate::accept::confirmation::{confirmed_codes, is_confirmed};
 use crate::accept::context::{Counting, MonthContext, MonthOutcome, Verdict};
 use crate::accept::repeated::merge_repeated;
 use crate::checks;
-use crate::checks::entry::{Entry, entries};
+use crate::checks::entries::entries;
+use crate::checks::entry::Entry;
 use crate::checks::meant::meant;
 use crate::checks::month_view::{FilledIn, is_from_department_of};
 use crate::findings::{Finding, Kind, Role, Severity, confirmed};
@@ -116,7 +117,7 @@ impl<'a, 'b> Accepting<'a, 'b> {
         let (responsible, waits) = self.responsible(entry);
         let own = entry.in_return(responsible.ret);
         if waits && own.value.is_none() {
-            // The responsible department has not answered yet, so its last accepted entry stands.
+            // The responsible department has not answered yet, so its last accepted entry counts.
             self.keep_last(&key);
             return;
         }
@@ -124,7 +125,7 @@ impl<'a, 'b> Accepting<'a, 'b> {
         if answer.at != self.main.at {
             self.counting.others.insert(key.clone(), answer.at);
         }
-        // Disputed entries are not judged, because it is unclear which one is meant.
+        // Disputed entries (C03) are not checked, because it is unclear which one is meant.
         let silent = answer.disputed.contains_key(&key) || !is_asked(&entry);
         let findings = if silent { Vec::new() } else { judged(&entry) };
         let errors: Vec<&'static Kind> = findings
@@ -159,8 +160,7 @@ impl<'a, 'b> Accepting<'a, 'b> {
     /// answer of another department of the project that filled it in.
     fn filled_in(&mut self, responsible: &'b Answer<'a>, entry: Entry<'a>) -> (&'b Answer<'a>, Entry<'a>) {
         let key = entry.key();
-        if entry.value.is_some() || responsible.disputed.contains_key(&key) || is_about_the_return(key.field)
-        {
+        if entry.value.is_some() || responsible.disputed.contains_key(&key) || key.field.is_about_return() {
             return (responsible, entry);
         }
         let others = self.answers.iter().filter(|answer| answer.at != responsible.at);
@@ -180,8 +180,8 @@ impl<'a, 'b> Accepting<'a, 'b> {
         (answer, other)
     }
 
-    /// Withholds an entry; the last accepted one of the fiscal year stands. A blank entry is missing, not
-    /// withheld.
+    /// Withholds an entry; the last accepted one of the fiscal year counts instead. A blank entry is missing,
+    /// not withheld.
     fn withhold(&mut self, entry: &Entry<'a>, at: usize, errors: &[&'static Kind]) {
         let key = entry.key();
         self.refused.entry(at).or_default().insert(key.clone());
@@ -217,12 +217,6 @@ impl<'a, 'b> Accepting<'a, 'b> {
     }
 }
 
-/// True if a field is about the return itself (author, contact, date, confirmation): no other department
-/// fills that in.
-fn is_about_the_return(field: Field) -> bool {
-    matches!(field, Field::Author | Field::Contact | Field::EnteredOn | Field::Confirmed)
-}
-
 /// Returns the outcome of an answer and its values; `refused` holds the withheld or missing keys.
 fn verdict(cx: &MonthContext<'_>, answer: &Answer<'_>, refused: &BTreeSet<EntryKey>) -> Verdict {
     let withheld = |key: &EntryKey| refused.contains(key) || answer.disputed.contains_key(key);
@@ -252,8 +246,8 @@ fn judged(entry: &Entry<'_>) -> Vec<Finding> {
     checks::of_entry(entry).into_iter().filter_map(after_confirmation).collect()
 }
 
-/// Returns the further findings that a withheld entry will have once corrected, so that the department gets
-/// all questions in one round. Empty if the corrected value cannot be foreseen.
+/// Returns the further findings that a withheld entry will have once it is corrected, so that the department
+/// gets all questions in one round. Empty if its correction cannot be guessed.
 fn once_corrected(entry: &Entry<'_>, findings: &[Finding]) -> Vec<Finding> {
     let Some(meant) = meant(entry) else { return Vec::new() };
     let corrected = Value {

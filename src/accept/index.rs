@@ -6,7 +6,7 @@ use crate::ids::ProjectId;
 use crate::returns::Return;
 use crate::text::calendar::Month;
 
-/// The returns of a run, given by their indexes in ascending order.
+/// The returns of a run by month and project, as indexes in ascending order.
 #[derive(Debug, Default)]
 pub(super) struct ReturnIndex {
     of_month: BTreeMap<Month, Vec<usize>>,

@@ -1,8 +1,7 @@
 //! Decides month by month what counts: which return is the newest, which of its entries are withheld, and
-//! what is carried over from before.
+//! which entries are carried over from earlier months.
 //!
-//! Each month is accepted once, from its own returns and what counted in earlier months. Nothing is
-//! remembered between runs.
+//! Each month is accepted once per run, from its own returns and what counted in earlier months.
 
 mod answers;
 mod changes;
@@ -83,7 +82,7 @@ pub(crate) fn accept(plan: &Plan, sources: &Sources, returns: &mut [Return], as_
                 }
             }
         }
-        // Returns for later months are only ranked among themselves; they affect nothing else.
+        // Returns for later months are ranked among themselves and affect nothing else.
         if month <= as_of {
             acceptance.accepted_months.months.insert(month, found.state);
         }

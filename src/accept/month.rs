@@ -83,7 +83,7 @@ fn groups(cx: &MonthContext<'_>) -> Groups {
     groups
 }
 
-/// Sets aside senders whose returns are all still as they were issued (S13).
+/// Refuses the returns of senders whose returns of a project are all still as they were issued (S13).
 fn set_untouched_aside(cx: &MonthContext<'_>, groups: &mut Groups, outcome_of_month: &mut MonthOutcome) {
     let MonthContext { plan, returns, .. } = *cx;
     for project in &plan.projects {
@@ -109,7 +109,7 @@ fn take_outsiders(orders: &mut BTreeMap<&Sender, Order>) -> Vec<Order> {
     outsiders.into_iter().filter_map(|sender| orders.remove(sender)).collect()
 }
 
-/// Keeps an outsider's answers unused beside the answer that counts.
+/// Refuses an outsider's returns, because a department of the project has answered (S04).
 fn pass_over_outsider(
     cx: &MonthContext<'_>,
     project: &Project,
@@ -140,8 +140,8 @@ fn pass_over((at, ret): (usize, &Return), finding: Finding, outcome_of_month: &m
 /// A project and one of its departments.
 type Asked = (ProjectId, String);
 
-/// Places the month's refused forms: one that was corrected and sent again is superseded, any other awaits
-/// correction. Returns the projects and departments of the latter.
+/// Decides the outcome of the month's refused forms: one that was corrected and sent again is superseded, any
+/// other is to be corrected. Returns the projects and departments of the latter.
 fn refused(cx: &MonthContext<'_>, outcome_of_month: &mut MonthOutcome) -> BTreeSet<Asked> {
     let mut refused_from = BTreeSet::new();
     let refused = cx.index.refused.iter().filter_map(|at| Some((*at, cx.returns.get(*at)?)));
@@ -242,7 +242,7 @@ fn replace(
     outcome_of_month.findings.push(stamp(finding, old));
 }
 
-/// Converts a difference for C04: short answers are shown, prose is only named.
+/// Converts a difference for C04, which quotes short answers and only names prose.
 fn change(differing: Differing) -> Change {
     let shown = !differing.key.field.is_prose();
     Change {

@@ -1,7 +1,8 @@
-//! Tells what a department asks for on a form of another version of the plan from what that version said.
+//! Separates, on a form of another version of the plan, the changes that a department asks for from the
+//! differences between the versions.
 //!
-//! The other version itself is not at hand. Its first form of the project that asked for no revision says what
-//! it had otherwise; where there is none, the wish on the form decides.
+//! The master of the other version is not available. The project's first form of that version that asked for
+//! no revision shows its contents; if there is none, the wish on the form itself decides.
 
 use crate::accept::context::MonthContext;
 use crate::checks::states_wish;
@@ -13,12 +14,12 @@ use crate::returns::Return;
 use crate::sources::CellRef;
 use crate::text::fold;
 
-/// Whose a difference from today's plan is.
+/// The origin of a difference from today's plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// The other version's: the department left it as it was issued.
+    /// The other version: the department left the text as it was issued.
     Version,
-    /// The department's: a change request.
+    /// The department: the difference is a change request.
     Department,
     /// One or the other, on a form that asks for a revision of the plan.
     Unclear,
@@ -30,8 +31,7 @@ pub(super) struct OtherVersion<'a> {
     pub(super) at: CellRef,
     /// 計画の版 as written.
     pub(super) written: &'a str,
-    /// The project's first form of that version from an earlier month, but for those that asked for a
-    /// revision.
+    /// The project's first form of that version from an earlier month that asked for no revision.
     pub(super) first: Option<&'a Return>,
     wishes: bool,
 }
@@ -43,7 +43,7 @@ impl<'a> OtherVersion<'a> {
         Some(Self { at, written, first: first(cx, ret), wishes: states_wish(ret) })
     }
 
-    /// Returns whose a difference is; `of_first` are those of the first form.
+    /// Returns the origin of a difference; `of_first` are the differences of the first form.
     pub(super) fn origin(&self, difference: &Difference, of_first: &[Difference]) -> Origin {
         if !self.first.is_some_and(|first| is_past_for(first, difference)) {
             return if self.wishes { Origin::Unclear } else { Origin::Version };
@@ -52,7 +52,7 @@ impl<'a> OtherVersion<'a> {
         if is_old { Origin::Version } else { Origin::Department }
     }
 
-    /// Adds to a change request that the form was issued from the other version.
+    /// Adds to the finding of a change request that the form was issued from the other version.
     pub(super) fn told(&self, finding: Finding, origin: Origin) -> Finding {
         let code = finding.kind.code;
         let message = format!("{}。様式は計画の「{}」のものです", finding.message, self.written);
@@ -73,8 +73,8 @@ fn other_version<'a>(plan: &Plan, ret: &'a Return) -> Option<(CellRef, &'a str)>
     other.then_some((CellRef { sheet: ret.sheet, pos: found.pos }, found.cell.text.as_str()))
 }
 
-/// Returns the project's first return of the same version from an earlier month that asked for no revision:
-/// what it says is the version's.
+/// Returns the project's first return of the same version from an earlier month that asked for no revision.
+/// Its contents are taken for the version's.
 fn first<'a>(cx: &MonthContext<'a>, ret: &Return) -> Option<&'a Return> {
     let (project, version) = ret.project.as_ref().zip(ret.plan_version.as_deref())?;
     let known = cx.index.of_project(project).iter().filter_map(|at| cx.returns.get(*at));
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_first_form_of_the_version_does_not_say_is_asked_for() {
+    fn a_difference_that_the_versions_first_form_lacks_is_a_change_request() {
         let asks = |form: Form| old(form).of_year(Field::Target, 0, 2033, "790手続／800手続");
         assert_eq!(
             said(&findings_after(old, asks)),
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_about_something_else_leaves_to_the_version_what_its_first_form_says() {
+    fn a_wish_does_not_turn_the_versions_own_differences_into_requests() {
         let asks = |form: Form| {
             old(form).set(Field::RevisionWish, "あり").set(Field::RevisionText, "指標を足したい")
         };
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_that_asked_for_what_today_s_plan_has_says_nothing_of_its_version() {
+    fn a_form_that_asked_for_a_revision_does_not_show_the_versions_contents() {
         let approved = |form: Form| {
             form.control(Control::PlanVersion, "第0版")
                 .set(Field::RevisionWish, "あり")
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_past_actual_that_the_first_form_could_not_say_is_no_request_without_a_wish() {
+    fn a_past_actual_that_the_first_form_could_not_show_is_no_request_without_a_wish() {
         let plain = |form: Form| form.control(Control::PlanVersion, "第0版");
         let plan = plan();
         let forms = |told: &dyn Fn(Form) -> Form| {

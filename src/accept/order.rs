@@ -37,8 +37,9 @@ pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
     order
 }
 
-/// Returns the return that supersedes a refused form in a month because the form was corrected and sent
-/// again, and the reason. Only returns of this month are considered.
+/// Returns the return that supersedes a refused form in a month because the form was corrected and resent, and
+/// the reason in words (`提出回の大きい`). Considers returns of the months that the form was sent for, of this
+/// month unless the form and its folder name two, and of any month for a form that names none.
 pub(super) fn mended<'a>(
     returns: &'a [Return],
     index: &ReturnIndex,
@@ -75,7 +76,7 @@ pub(crate) fn was_sent_for(refused: &Return, month: Month) -> bool {
     refused.months.contains(&month) && (refused.months.len() == 1 || !calls_itself)
 }
 
-/// True if a counting return gives the same answers as a refused form, so that nothing is lost with the form.
+/// True if a counting return has the same answers as a refused form, which then holds nothing more.
 fn says_the_same(refused: &Return, ret: &Return) -> bool {
     is_answered(refused) && differing(refused, ret).is_empty()
 }
@@ -91,8 +92,8 @@ fn answers<'a>(refused: &Return, ret: &Return, mut of_project: impl Iterator<Ite
 }
 
 /// Returns the reason a return is superseded by another, if it is. A form that nobody filled in is superseded
-/// by any answer. Otherwise 提出回 decides, then a later 記入日 if both are readable. If 提出回 and 記入日
-/// contradict each other, neither is superseded.
+/// by any that is. Otherwise 提出回 decides, and 記入日 if it is readable on both. If 提出回 and 記入日 contradict
+/// each other, neither is superseded.
 fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
     match (is_answered(ret), is_answered(other)) {
         (false, true) => return Some("記入のある"),
@@ -108,8 +109,8 @@ fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
     }
 }
 
-/// True if a choice or a figure was filled in. Prose does not count, because the form is issued with last
-/// time's words.
+/// True if a choice or a figure was filled in. Prose does not count: the form is issued with the last
+/// accepted.
 pub(crate) fn is_answered(ret: &Return) -> bool {
     let year = ret.month.map(Month::fiscal_year);
     ret.values.iter().filter(|value| !fold::is_blank(&value.cell.text)).any(|value| match value.key.field {
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_return_of_another_month_mends_nothing() {
+    fn a_return_of_another_month_does_not_supersede_a_refused_form() {
         for (refused, path, code) in
             [(of_december(), "2032-03/old.xlsx", "S12"), (of_no_month(), "old.xlsx", "S05")]
         {
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn the_answer_to_a_slip_mends_a_form_of_no_month_for_good() {
+    fn a_later_issue_supersedes_a_refused_form_without_a_month_in_every_month() {
         for at in [DECEMBER, AS_OF, "2032-06"] {
             let c = beside_december(of_no_month().actual(0, "300手続"), at, vec![again(AS_OF)]);
             assert_eq!(outcome(&c, "old.xlsx"), FormOutcome::Superseded, "{at}");
@@ -182,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn last_time_s_form_leaves_last_time_as_it_was() {
+    fn an_earlier_months_form_in_this_months_folder_leaves_the_earlier_month_unchanged() {
         let c = beside_december(
             of_december()
                 .set(Field::EnteredOn, "2032-04-05")
@@ -198,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn beside_the_right_form_the_same_answers_ask_for_nothing() {
+    fn a_refused_form_with_the_answers_of_the_right_form_is_superseded() {
         let right = || form(&plan(), "1-1-1", AS_OF).path("2032-03/right.xlsx");
         let c = beside_december(of_december(), AS_OF, vec![right()]);
         assert_eq!(codes(&c.findings), ["C04"]);
@@ -207,7 +208,7 @@ mod tests {
             "記入内容の同じ回答「2032-03/right.xlsx」に差し替えました（この様式は取り込めませんでした）"
         );
         let c = beside_december(of_december().actual(0, "420手続"), AS_OF, vec![right()]);
-        assert_eq!(codes(&c.findings), ["S12"], "other answers are not dropped without a word");
+        assert_eq!(codes(&c.findings), ["S12"], "different answers are not dropped silently");
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! Reports a mistake that is repeated in several cells of a form only once, with all its places.
+//! Merges the findings of a mistake that is repeated in several cells of a form.
 
 use crate::findings::{Finding, Location};
 use crate::text::fold;
 
-/// Merges findings that say the same about the same text. Each comes with the name of its entry.
+/// Merges findings of one kind about equal texts. Each comes with the name of its entry, which the message
+/// of the merged finding lists.
 pub(super) fn merge_repeated(findings: Vec<(String, Finding)>) -> Vec<Finding> {
     let mut kept: Vec<(Finding, Vec<String>)> = Vec::new();
     for (label, finding) in findings {
@@ -28,7 +29,7 @@ pub(super) fn merge_repeated(findings: Vec<(String, Finding)>) -> Vec<Finding> {
     spoken.collect()
 }
 
-/// True if two findings differ only in their place. Blank entries are never merged.
+/// True if two findings differ only in their cells and messages. Blank entries are never merged.
 fn same(a: &Finding, b: &Finding) -> bool {
     let words = |finding: &Finding| {
         (
@@ -48,14 +49,14 @@ mod tests {
     use crate::sample::forms::{AS_OF, Form, codes_when, findings, form, plan, run, said_when};
 
     #[test]
-    fn a_copied_error_value_is_one_finding_with_its_places() {
+    fn a_copied_error_value_is_one_finding_with_all_its_cells() {
         let broken = |form: Form| form.actual(0, "#REF!").actual(1, "#REF!").set(Field::Activity, "#REF!");
         assert_eq!(said_when(broken), ["V09 取組内容が「#REF!」になっています（実績①、実績②も同じです）"]);
         assert_eq!(findings(broken)[0].related.len(), 2);
     }
 
     #[test]
-    fn each_place_of_a_copied_error_is_withheld() {
+    fn each_entry_with_a_copied_error_is_withheld() {
         let plan = plan();
         let broken = form(&plan, "1-1-1", AS_OF).actual(0, "#REF!").actual(1, "#REF!");
         let c = run(&plan, vec![broken]);
@@ -64,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_or_another_wish_are_told_apart() {
+    fn different_texts_expectations_and_blanks_are_not_merged() {
         assert_eq!(codes_when(|form| form.actual(0, "#REF!").actual(1, "#N/A")), ["V09", "V09"]);
         // The expected units differ, so the findings are not merged.
         assert_eq!(codes_when(|form| form.actual(0, "411人日").actual(1, "411人日")), ["V03", "V03"]);

@@ -32,8 +32,8 @@ impl Sender {
 /// The returns of a month by project and sender, each list in the order of files.
 pub(super) type Groups = BTreeMap<ProjectId, BTreeMap<Sender, Vec<usize>>>;
 
-/// Removes from the groups outsiders' answers that a later issue by a department of the project supersedes:
-/// 提出課 was corrected. Returns each with the answer that supersedes it.
+/// Removes from the groups the outsiders' returns that a later issue by a department of the project
+/// supersedes, because 提出課 was corrected. Returns the indexes of each and of the return that supersedes it.
 pub(super) fn corrected_senders(returns: &[Return], groups: &mut Groups) -> Vec<(usize, usize)> {
     let issue = |at: usize| returns.get(at).map_or(0, |ret| ret.issue_number);
     let mut corrected = Vec::new();

@@ -8,8 +8,8 @@ use crate::plan::model::Plan;
 use crate::returns::Return;
 use crate::text::calendar::Month;
 
-/// Assigns each such form to the project that has no other return, so that only what is missing is asked for.
-/// If that does not decide, assigns it by name, because a wrong number is more likely than a wrong form.
+/// Assigns each such form to the project that has no other return, so that only that one is asked for. If
+/// both or neither have one, assigns it by name, because a wrong number is more likely than a wrong form.
 pub(super) fn choose(plan: &Plan, returns: &mut [Return]) {
     let mut returned: BTreeMap<&ProjectId, BTreeSet<Month>> = BTreeMap::new();
     for ret in returns.iter().filter(|ret| !ret.refused) {
@@ -48,7 +48,7 @@ mod tests {
     use crate::returns::FormOutcome;
     use crate::sample::forms::{AS_OF, Form, codes, first, form, id, plan, run};
 
-    /// The form of 1-1-2, with another number.
+    /// Returns the form of 1-1-2 with the 整理番号 of 1-1-1.
     fn misnumbered() -> Form {
         form(&plan(), "1-1-2", AS_OF).path("2032-03/two.xlsx").set(Field::Id, "1-1-1")
     }
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_taken_for_the_project_that_is_missing() {
+    fn the_form_is_assigned_to_the_project_without_a_return() {
         let plan = plan();
         for present in ["1-1-1", "1-1-2"] {
             let c = run(&plan, vec![form(&plan, present, AS_OF), misnumbered()]);
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn it_does_not_give_way_to_the_other_project_s_own_return() {
+    fn the_other_projects_own_return_does_not_supersede_it() {
         let plan = plan();
         let later = form(&plan, "1-1-1", AS_OF).set(Field::EnteredOn, "2032-04-09");
         let c = run(&plan, vec![later, misnumbered().set(Field::EnteredOn, "2032-04-05")]);
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn corrected_as_either_project_it_is_settled() {
+    fn a_later_issue_of_either_project_supersedes_it() {
         let plan = plan();
         for (own, other) in [("1-1-1", "1-1-2"), ("1-1-2", "1-1-1")] {
             let again = form(&plan, other, AS_OF).path("2032-03/z.xlsx").control(Control::IssueNumber, "2");

@@ -10,7 +10,7 @@ use crate::returns::accepted::AcceptedMonths;
 use crate::returns::{EntryKey, Return, Value};
 use crate::text::fold;
 
-/// True if a form holds only what it was issued with: the plan's words and last time's prose.
+/// True if a form holds only what it was issued with: the plan's contents and the last accepted prose.
 pub(super) fn is_untouched(cx: &MonthContext<'_>, project: &Project, ret: &Return) -> bool {
     let changes = changes(cx, project, ret);
     let asked_again =
@@ -26,7 +26,7 @@ pub(super) fn is_untouched(cx: &MonthContext<'_>, project: &Project, ret: &Retur
         && changes.findings.iter().all(|finding| !finding.kind.is_change())
 }
 
-/// True if a value is what the form was issued with. Fields of the plan are compared elsewhere.
+/// True if a value is what the form was issued with, or is a field of the plan, which [`changes`] compares.
 fn is_issued(project: &Project, ret: &Return, value: &Value, earlier: &AcceptedMonths) -> bool {
     let key = &value.key;
     if key.field.of_plan() || fold::is_blank(&value.cell.text) {

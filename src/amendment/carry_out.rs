@@ -1,4 +1,4 @@
-//! Which cells of the master workbook approved requests change.
+//! Turns approved requests into edits of the master workbook's cells.
 
 use std::collections::BTreeMap;
 
@@ -18,27 +18,27 @@ use crate::plan::read::places::{CellPlace, Places};
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// What becomes of an approved request.
+/// The outcome of an approved request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is written into these cells.
     Written(Vec<CellEdit>),
-    /// The plan already says so.
+    /// The plan has it already.
     Already,
-    /// It cannot be carried out, for this reason: a Japanese sentence.
+    /// It cannot be carried out; the reason is a Japanese sentence.
     Not(String),
 }
 
-/// An approved request and what becomes of it.
+/// An approved request and its outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carried {
     /// The request.
     pub request: Decided,
-    /// What becomes of it.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 
-/// Returns what becomes of each approved request.
+/// Returns the outcome of each approved request.
 #[must_use]
 pub fn carry_out(decided: &[Decided], plan: &Plan, places: &Places) -> Vec<Carried> {
     let approved = decided.iter().filter(|request| request.verdict == Verdict::Approved);
@@ -49,7 +49,7 @@ pub fn carry_out(decided: &[Decided], plan: &Plan, places: &Places) -> Vec<Carri
     carried
 }
 
-/// Two approved requests that write different things into one cell are both left.
+/// Refuses approved requests that write different contents into the same cell.
 fn refuse_contradictions(carried: &mut [Carried]) {
     let mut contents: BTreeMap<(String, Pos), Vec<Content>> = BTreeMap::new();
     for carried in carried.iter() {
@@ -130,7 +130,7 @@ fn column(field: Field) -> &'static str {
 }
 
 fn indicator<'a>(project: &'a Project, id: &IndicatorId) -> Result<&'a Indicator, String> {
-    // A form with a single indicator may call it by another symbol.
+    // A form with a single indicator may have another symbol for it.
     let single = match project.indicators.as_slice() {
         [only] => Some(only),
         _ => None,
@@ -138,7 +138,7 @@ fn indicator<'a>(project: &'a Project, id: &IndicatorId) -> Result<&'a Indicator
     project.indicator(id).or(single).ok_or_else(|| "この指標が計画にありません。".to_owned())
 }
 
-/// Changes a single cell from what the sheet says it holds to what is asked for.
+/// Changes a single cell from the content given in the request to the content requested.
 fn one(
     request: &Decided,
     current: &str,
@@ -167,8 +167,8 @@ fn check_current(request: &Decided, current: &str, unit: &str, field: Field) -> 
     Err(format!("申出のときの計画は「{told}」でしたが、今は「{}」です。", current.trim()))
 }
 
-/// Changes targets or actuals. A cell that spans years ends where the request does, and what it said goes on
-/// in the next year's.
+/// Changes targets or actuals. If the request ends within a cell that spans years, the next year gets a cell
+/// with the old content.
 fn dated(
     request: &Decided,
     project: &Project,
@@ -199,7 +199,7 @@ fn dated(
         {
             continue;
         }
-        // The rest of a cell that is changed at its beginning follows it.
+        // The other years of a cell follow the change at its first year.
         if from < *year && years.contains(&from) {
             continue;
         }
@@ -213,7 +213,7 @@ fn dated(
         return Ok(found);
     }
     check_current(request, &olds.join("、"), &row.unit, field)?;
-    // A request for a year within a cell leaves the years after it as they are.
+    // The years after the request keep the content of a cell that began before it.
     if let (Some(first), Some(last)) = (years.first(), years.last())
         && let Some((_, first_from)) = cells(*first)
         && first_from < *first
@@ -225,8 +225,8 @@ fn dated(
     Ok(found)
 }
 
-/// Takes out an indicator that the request no longer has. A new one is entered by hand: the request does not
-/// say how it is counted.
+/// Clears the row of an indicator that the request removes. A new indicator must be entered by hand, because
+/// the request does not say how it is counted.
 fn indicator_removed(request: &Decided, project: &Project, places: &Places) -> Result<Vec<CellEdit>, String> {
     if !request.requested.is_empty() {
         return Err("指標の追加です。単位、種別、目標を決めて、マスターブックの「指標」に入力してください。"
@@ -244,7 +244,7 @@ fn indicator_removed(request: &Decided, project: &Project, places: &Places) -> R
     Ok(cells.into_iter().map(|place| edit_of(place, "")).collect())
 }
 
-/// Returns the edit that writes a text. A cell that holds a number goes on to hold one where it can.
+/// Returns the edit that writes a text. A numeric cell stays numeric if the text is a number.
 fn edit_of(place: &CellPlace, text: &str) -> CellEdit {
     let text = text.trim();
     let number = |text: &str| {

@@ -15,9 +15,9 @@ pub enum Verdict {
     Rejected,
     /// 保留.
     Deferred,
-    /// Nothing yet.
+    /// Blank: not decided yet.
     Open,
-    /// Something else.
+    /// Any other text.
     Unreadable,
 }
 
@@ -52,17 +52,17 @@ pub struct Decided {
     pub place: String,
     /// 整理番号 as written.
     pub project_text: String,
-    /// The project; `None` where 整理番号 cannot be read.
+    /// The project; `None` if 整理番号 cannot be read.
     pub project: Option<ProjectId>,
     /// 項目, on one line.
     pub item: String,
-    /// What the request concerns; `None` where 項目 cannot be read.
+    /// What the request concerns; `None` if 項目 cannot be read.
     pub subject: Option<Subject>,
-    /// 現行; empty where the plan says nothing.
+    /// 現行; empty if the plan has no text.
     pub current: String,
-    /// 申出; empty where it asks for a blank.
+    /// 申出; empty if it asks for a blank.
     pub requested: String,
-    /// 申出の課; empty where the sheet does not say.
+    /// 申出の課; empty if the sheet does not give it.
     pub department: String,
     /// 決定.
     pub verdict: Verdict,
@@ -78,15 +78,15 @@ impl Decided {
     }
 }
 
-/// The rows among which the headings are looked for.
+/// The number of rows, from the top, among which the headings are looked for.
 const HEADING_ROWS: u32 = 20;
-/// What the sheet writes for a blank.
+/// The texts that the sheet prints for a blank.
 const BLANKS: [&str; 5] = ["（空欄）", "（なし）", "（記載なし）", "－", "-"];
 
-/// The sheet's name. Without a request it has no headings.
+/// The name of the sheet. A sheet without requests has no headings.
 const SHEET: &str = "変更申出";
 
-/// Returns the requests of a book with a sheet 変更申出; `None` where it has none.
+/// Returns the requests on the sheet 変更申出 of a book; `None` if the book has no such sheet.
 #[must_use]
 pub fn read(sheets: &[Grid]) -> Option<Vec<Decided>> {
     let found = sheets.iter().find_map(|grid| Some((grid, Columns::find(grid)?)));
@@ -99,7 +99,7 @@ pub fn read(sheets: &[Grid]) -> Option<Vec<Decided>> {
     Some(rows.into_iter().filter_map(|row| columns.row(grid, row)).collect())
 }
 
-/// Where the sheet's columns are.
+/// The positions of the sheet's columns and of its headings.
 struct Columns {
     heading: u32,
     project: u32,

@@ -1,4 +1,4 @@
-//! Holds decisions against a new version of the plan: which approved requests it has, which it lacks, and
+//! Compares decisions with a new version of the plan: which approved requests it has, which it lacks, and
 //! what it changes without approval.
 
 use std::collections::BTreeSet;
@@ -22,12 +22,12 @@ pub enum Presence {
     Present,
     /// The new version lacks it.
     Absent,
-    /// A person must check: a wish in words, a new indicator, a move to another 施策.
+    /// A person must check: a wish in prose, a new indicator, a move to another 施策.
     Unknown,
 }
 
 impl Presence {
-    /// Returns a word for it.
+    /// Returns its Japanese word, as in JSON.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -37,7 +37,7 @@ impl Presence {
         }
     }
 
-    /// Returns the words that the sheet shows for it.
+    /// Returns the Japanese sentence that the sheet shows for it.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -48,17 +48,17 @@ impl Presence {
     }
 }
 
-/// The decisions against a new version.
+/// The decisions compared with a new version.
 #[derive(Clone, Debug)]
 pub struct Held {
-    /// Each request, with whether the new version has it.
+    /// Each request, and whether the new version has it.
     pub requests: Vec<(Decided, Presence)>,
-    /// The changes that no approved request covers, by their index in the revision.
+    /// The changes without an approved request, as indices in the revision.
     pub unapproved: Vec<usize>,
 }
 
 impl Held {
-    /// Returns the requests of a verdict and a presence.
+    /// Returns the requests with this verdict and presence.
     pub fn of(&self, verdict: Verdict, presence: Presence) -> impl Iterator<Item = &Decided> {
         let meant =
             move |(request, found): &&(Decided, Presence)| request.verdict == verdict && *found == presence;
@@ -66,10 +66,10 @@ impl Held {
     }
 }
 
-/// Items of 計画 that change with every version.
+/// Items of 計画 that every version changes.
 const OF_EVERY_VERSION: [&str; 2] = ["版", "策定年月"];
 
-/// Holds decisions against the new version.
+/// Compares decisions with the new version.
 #[must_use]
 pub fn held(decided: Vec<Decided>, old: &Plan, new: &Plan, revision: &Revision) -> Held {
     let mut approved: BTreeSet<Topic> = BTreeSet::new();
@@ -94,7 +94,7 @@ pub fn held(decided: Vec<Decided>, old: &Plan, new: &Plan, revision: &Revision) 
     Held { requests, unapproved }
 }
 
-/// Returns the places in the old plan that a request concerns.
+/// Returns what a request concerns in the old plan.
 fn topics(request: &Decided, old: &Plan) -> Vec<Topic> {
     let Some(project) = request.project.as_ref().and_then(|id| old.project(id)) else { return Vec::new() };
     let topic = |field, indicator: Option<IndicatorId>, year| Topic {
@@ -118,7 +118,7 @@ fn topics(request: &Decided, old: &Plan) -> Vec<Topic> {
     }
 }
 
-/// Returns the indicator that a request adds, or that it takes out.
+/// Returns the symbol and name of the indicator that a request adds or removes.
 fn indicator_words(request: &Decided) -> &str {
     if request.requested.is_empty() { &request.current } else { &request.requested }
 }
@@ -153,7 +153,8 @@ fn presence(request: &Decided, old: &Plan, new: &Plan, revision: &Revision) -> P
     }
 }
 
-/// Whether the new plan has an indicator of the name that a request adds.
+/// Returns `Present` if the new plan has an indicator with the name of the one that a request adds, else
+/// `Unknown`.
 fn added(request: &Decided, id: &ProjectId, new: &Plan, revision: &Revision) -> Presence {
     let (_, name) = symbols::split_name(&request.requested);
     let project = revision.project_of(id).and_then(|id| new.project(id));
@@ -163,7 +164,7 @@ fn added(request: &Decided, id: &ProjectId, new: &Plan, revision: &Revision) -> 
     if has { Presence::Present } else { Presence::Unknown }
 }
 
-/// Returns what the new plan says in the place that a request names in the old one, and the indicator's unit.
+/// Returns the new plan's text for what a request concerns in the old one, and the indicator's unit.
 fn stated(
     id: &ProjectId,
     field: Field,
@@ -194,7 +195,7 @@ fn stated(
     Some((text.clone(), String::new()))
 }
 
-/// True if two texts of a field say the same.
+/// True if two texts of a field mean the same.
 pub(super) fn same(one: &str, other: &str, unit: &str, field: Field) -> bool {
     if fold::prose(one) == fold::prose(other) {
         return true;

@@ -1,5 +1,5 @@
-//! 変更申出 with the committee's decisions: reading the sheet, holding the decisions against a new version of
-//! the plan, and carrying approved ones out in the master workbook.
+//! 変更申出 with the committee's decisions: reads the sheet, compares the decisions with a new version of the
+//! plan, and turns approved requests into edits of the master workbook.
 
 mod carry_out;
 mod decided;

@@ -1,4 +1,4 @@
-//! What a request concerns: the words of its 項目, read back.
+//! Reads the 項目 of a request: what the request concerns.
 
 use crate::form::field::Field;
 use crate::ids::IndicatorId;
@@ -8,18 +8,18 @@ use crate::text::fold;
 /// What a request concerns within its project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// A field of the plan; for targets and actuals with its fiscal years, ascending.
+    /// A field of the plan.
     Field {
         /// The field.
         field: Field,
-        /// The indicator's symbol, for the fields of the schedule block.
+        /// The indicator's symbol, if the field is in the schedule block.
         indicator: Option<IndicatorId>,
-        /// The fiscal years.
+        /// The fiscal years of a target or actual, ascending; otherwise empty.
         years: Vec<FiscalYear>,
     },
-    /// An indicator that was added to a form, or is missing from it.
+    /// An indicator that a form adds or leaves out.
     Indicator,
-    /// A wish in words.
+    /// A wish in prose.
     Wish,
 }
 
@@ -37,13 +37,13 @@ const FIELDS: [Field; 11] = [
     Field::Middle,
     Field::Policy,
 ];
-/// Follows the item where the population of a target is meant. It stands in the target's cell.
+/// The suffix of an item about the population of a target, which is in the cell of the target.
 const POPULATION: &str = "の対象数";
-/// Parts the fiscal years from the row.
+/// Separates the fiscal years from the row.
 const OF_YEAR: &str = "年度の";
 
-/// Reads an item such as `2031年度～2033年度の目標①`, with or without its code behind it. `None` where it is
-/// none of the program's.
+/// Reads an item such as `2031年度～2033年度の目標①`, with or without a finding's code after it. `None` if
+/// the program prints no such item.
 pub(super) fn subject(item: &str) -> Option<Subject> {
     let (words, code) = without_code(item);
     let words = fold::squash(&words);
@@ -69,7 +69,8 @@ pub(super) fn subject(item: &str) -> Option<Subject> {
     Some(Subject::Field { field, indicator, years })
 }
 
-/// Splits the finding's code from an item: `2031年度の目標\n（P01）`.
+/// Splits the finding's code from the end of an item, which may be on a line of its own:
+/// `2031年度の目標（P01）`.
 fn without_code(item: &str) -> (String, String) {
     let folded = fold::width(item.trim());
     if let Some((words, code)) = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
@@ -81,7 +82,7 @@ fn without_code(item: &str) -> (String, String) {
     (folded, String::new())
 }
 
-/// Reads `2031`, or `2031年度～2033`, as every year of the range.
+/// Reads `2031` or `2031年度～2033` as all years of the range.
 fn years_of(text: &str) -> Option<Vec<FiscalYear>> {
     let mut ends = text.split(fold::is_tilde).map(|part| FiscalYear::parse(part.trim_end_matches("年度")));
     let first = ends.next()??;
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn items_are_read_as_they_are_written() {
+    fn printed_items_are_read_back() {
         for (item, expected) in [
             ("2031年度の目標①\n（P01）", field(Field::Target, Some("①"), &[2031])),
             ("2031年度の目標", field(Field::Target, Some(""), &[2031])),

@@ -1,4 +1,4 @@
-//! Decisions held against a new version of a small plan.
+//! Decisions compared with a new version of a small plan.
 
 use workbook::{Cell, Grid, Pos};
 
@@ -10,7 +10,7 @@ use crate::sample::forms::{plan, set_year};
 const HEADINGS: [&str; 9] =
     ["№", "整理番号", "事業名称", "申出の課", "項目", "現行（計画）", "申出", "理由・見直しの内容", "決定"];
 
-/// The requests of a sheet with these rows: 整理番号, 項目, 現行, 申出, 決定.
+/// Returns the requests of a sheet with these rows: 整理番号, 項目, 現行, 申出, 決定.
 fn decided(rows: &[[&str; 5]]) -> Vec<Decided> {
     let mut grid = Grid { name: "変更申出".to_owned(), ..Grid::default() };
     let mut put = |row: u32, col: usize, text: &str| {
@@ -39,7 +39,7 @@ fn revised() -> Plan {
 }
 
 #[test]
-fn a_sheet_is_read_by_its_headings_and_verdicts_in_any_width() {
+fn columns_are_found_by_headings_and_verdicts_read_in_any_spacing() {
     let found = decided(&[
         ["1-1-1", "2032年度の目標①\n（P01）", "600手続／800手続", "700手続／800手続", " 承 認"],
         ["1-1-2", "目的\n（P07）", "（なし）", "（空欄）", "不承認"],
@@ -57,7 +57,7 @@ fn a_sheet_is_read_by_its_headings_and_verdicts_in_any_width() {
 }
 
 #[test]
-fn approved_requests_are_present_or_missing_and_the_rest_is_unapproved() {
+fn approved_requests_are_present_or_absent_and_other_changes_unapproved() {
     let (old, new) = (plan(), revised());
     let revision = Revision::between(&old, &new);
     let requests = decided(&[
@@ -75,7 +75,7 @@ fn approved_requests_are_present_or_missing_and_the_rest_is_unapproved() {
 }
 
 #[test]
-fn a_removed_indicator_is_looked_for_where_the_project_now_is() {
+fn a_request_to_remove_an_indicator_is_present_if_it_is_gone() {
     let old = plan();
     let mut new = plan();
     new.projects.edit(|projects| {

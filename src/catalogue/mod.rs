@@ -5,7 +5,7 @@ pub mod pages;
 use crate::findings::{self, Kind};
 use crate::{checks, review};
 
-/// Returns every kind, by code.
+/// Returns every kind, sorted by code.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
     let mut kinds: Vec<&Kind> = findings::raised().chain(checks::kinds()).chain(review::kinds()).collect();
@@ -13,7 +13,7 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds
 }
 
-/// Returns the kind of a code.
+/// Returns the kind with a code.
 #[must_use]
 pub fn kind(code: &str) -> Option<&'static Kind> {
     kinds().into_iter().find(|kind| kind.code == code)

@@ -1,4 +1,5 @@
-//! The Japanese pages of the kinds: one of them, the list of all, and all as one document.
+//! The Japanese pages of the kinds of findings: one page, the list of all codes, and all pages as one
+//! document.
 
 use crate::catalogue::{kind, kinds};
 use crate::findings::Severity;
@@ -10,7 +11,7 @@ pub fn page(code: &str) -> Option<&'static str> {
     kind(&fold::squash(code).to_uppercase()).map(|kind| kind.explain)
 }
 
-/// Lists every code with its severity and title, a line each.
+/// Returns a list of every code with its severity and title, one per line.
 #[must_use]
 pub fn list() -> String {
     let mut out = String::new();
@@ -70,7 +71,7 @@ mod tests {
     use crate::catalogue::pages::{list, page};
 
     #[test]
-    fn a_code_is_known_however_it_is_typed() {
+    fn a_code_is_found_in_any_width_and_case() {
         assert!(page("ｖ０３").unwrap().starts_with("# V03 単位の違い（誤り）\n"));
         assert_eq!(page("V99"), None);
     }

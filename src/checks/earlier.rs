@@ -86,7 +86,7 @@ fn of_month(
 ) -> Option<Earlier> {
     let accepted = earlier.months.get(&month)?.projects.get(project)?;
     let entry = accepted.of_indicator(Field::Actual, &indicator.id, year)?;
-    // A value that speaks of another year is not comparable.
+    // A value of another year is not comparable.
     let of_past_year = matches!(entry.time, Some(OtherTime::PastYear(_)));
     if entry.month != month || entry.doubtful || of_past_year {
         return None;

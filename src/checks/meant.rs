@@ -1,9 +1,10 @@
-//! What a withheld entry will be when it is corrected, where that can be known. What depends on it is asked
-//! in the same round.
+//! Guesses the correction of a withheld or missing entry where only one is likely, so that rules that
+//! depend on the value can ask about it in the same round.
 
 use rust_decimal::Decimal;
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::figure::{Figure, FigureKind, NumberSource, Quantity, amount};
 use crate::form::field::Field;
 use crate::ratings::Progress;
@@ -11,7 +12,7 @@ use crate::returns::accepted::Meant;
 use crate::text::fold::{self, one_line};
 use crate::text::unit;
 
-/// Returns what an entry that is withheld or missing most likely means. `None` where that cannot be known.
+/// Returns what a withheld or missing entry most likely means. `None` if more than one meaning is likely.
 #[must_use]
 pub(crate) fn meant(entry: &Entry<'_>) -> Option<Meant> {
     match entry.content() {
@@ -24,7 +25,7 @@ pub(crate) fn meant(entry: &Entry<'_>) -> Option<Meant> {
     }
 }
 
-/// Small units, the large ones that offices take for them, and how many make one.
+/// A small unit, the large one that departments confuse with it, and how many of the small make one large.
 const CONVERSIONS: [(&str, &str, i64); 6] = [
     ("m", "km", 1000),
     ("cm", "m", 100),
@@ -34,7 +35,7 @@ const CONVERSIONS: [(&str, &str, i64); 6] = [
     ("秒", "分", 60),
 ];
 
-/// Returns a number in the indicator's unit: `411件` means 411手続 where 手続 are counted, `700,000m` 700km.
+/// Returns a number in the indicator's unit: 411手続 for `411件` if 手続 are counted, 700km for `700,000m`.
 fn in_own_unit(entry: &Entry<'_>, quantity: &Quantity) -> Option<Meant> {
     if !entry.is_number() || entry.unit_fits(quantity) {
         return None;
@@ -59,7 +60,8 @@ fn in_own_unit(entry: &Entry<'_>, quantity: &Quantity) -> Option<Meant> {
     whole(entry, &amount(number, entry.unit()))
 }
 
-/// Returns the number that became a date: digits alone, or a fraction of the target's population (`35/148`).
+/// Returns the number that Excel turned into a date: digits alone, or a fraction of the target's population
+/// (`35/148`).
 fn typed_number(entry: &Entry<'_>, typed: &str) -> Option<Meant> {
     let all = entry.target().and_then(|target| target.population);
     whole(entry, typed).filter(|meant| {
@@ -68,7 +70,7 @@ fn typed_number(entry: &Entry<'_>, typed: &str) -> Option<Meant> {
     })
 }
 
-/// Returns a text that is a quantity in the indicator's unit and nothing else.
+/// Returns the meaning of a text if it is a quantity in the indicator's unit and nothing else.
 fn whole(entry: &Entry<'_>, text: &str) -> Option<Meant> {
     let figure = Figure::parse(text, entry.unit());
     let fits = figure.quantity.as_ref().is_some_and(|quantity| entry.unit_fits(quantity));
@@ -76,7 +78,7 @@ fn whole(entry: &Entry<'_>, text: &str) -> Option<Meant> {
     (fits && plain).then(|| Meant { text: text.to_owned(), figure: Some(figure.into()), blank: None })
 }
 
-/// Returns an entry with digits for the letters that were typed for them: `41O`, `4ll手続`.
+/// Returns the entry with letters that look like digits replaced: `41O`, `4ll手続`.
 fn without_letters(entry: &Entry<'_>) -> Option<Meant> {
     let folded = fold::width(entry.text());
     if entry.said().is_some_and(|said| said.objection.is_some())
@@ -93,7 +95,7 @@ fn without_letters(entry: &Entry<'_>) -> Option<Meant> {
     whole(entry, &mended).filter(|_| mended != folded)
 }
 
-/// Returns the only choice that a 進捗状況 contains: 順調 in `概ね順調`. `None` where words deny or doubt it.
+/// Returns the only choice that a 進捗状況 contains: 順調 in `概ね順調`. `None` if words deny or doubt it.
 fn choice(entry: &Entry<'_>) -> Option<Meant> {
     let written = fold::key(entry.text());
     let doubts =
@@ -109,8 +111,8 @@ fn choice(entry: &Entry<'_>) -> Option<Meant> {
     (!others).then(|| Meant { text: longest.clone(), figure: None, blank: None })
 }
 
-/// Returns the only number that was typed elsewhere instead of a blank actual: over a cell of ours, into
-/// 年度末見込み at the year's end, or into a later year's column.
+/// Returns the only number that was typed elsewhere instead of into the blank actual: over a cell not meant
+/// for entries, into 年度末見込み at the year's end, or into a later year's column.
 fn elsewhere(entry: &Entry<'_>) -> Option<Meant> {
     if entry.field != Field::Actual || !entry.is_number() || entry.is_of_past_year() {
         return None;

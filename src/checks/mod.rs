@@ -1,14 +1,17 @@
 //! The rules that run before evaluation: one small file for each code, with its message, its page and its
 //! tests.
 //!
-//! A rule reads no files and does not decide what counts. It looks at one entry or one month and reports what
-//! it finds.
+//! A rule reads no files and does not decide what counts. It checks one entry or one month and returns its
+//! findings.
 
 mod comparison;
+mod content;
 mod earlier;
+pub(crate) mod entries;
 pub(crate) mod entry;
 pub(crate) mod meant;
 pub(crate) mod month_view;
+mod quantity;
 mod report;
 mod rule;
 mod value;
@@ -23,7 +26,7 @@ fn rules() -> impl Iterator<Item = &'static Rule> {
     [value::RULES, comparison::RULES, report::RULES].into_iter().flatten().copied()
 }
 
-/// Returns the kinds of these rules.
+/// Returns the kind of every rule in this module.
 pub(crate) fn kinds() -> impl Iterator<Item = &'static Kind> {
     rules().map(|rule| &rule.kind)
 }

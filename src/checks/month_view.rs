@@ -21,7 +21,7 @@ pub(crate) struct MonthView<'a> {
     pub counting: BTreeMap<ProjectId, &'a Return>,
     /// By project, the entries that count from another department's return.
     pub sources: BTreeMap<ProjectId, BTreeMap<EntryKey, &'a Return>>,
-    /// The newest returns of the other departments in joint projects.
+    /// The newest returns of joint projects from departments whose return is not the counting one.
     pub others: Vec<&'a Return>,
     /// Entries that a department filled in and the responsible one left blank.
     pub filled_in: Vec<FilledIn<'a>>,

@@ -9,14 +9,14 @@ use crate::findings::{Finding, Kind};
 pub(crate) struct Rule {
     /// Code, severity and texts.
     pub(crate) kind: Kind,
-    /// The check, which also says what the rule looks at.
+    /// The check, by whether it runs for each entry or once for a month.
     pub(crate) check: Check,
 }
 
-/// What a rule looks at.
+/// The function of a rule.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
-    /// Runs for every entry of the counting return.
+    /// Runs for every entry, filled in or blank, of the counting return.
     Entry(fn(&Entry<'_>) -> Option<Finding>),
     /// Runs once for a month's returns.
     Month(fn(&MonthView<'_>) -> Vec<Finding>),

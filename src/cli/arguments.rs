@@ -1,6 +1,5 @@
-//! Arranges what was typed before clap reads it: the command comes first wherever it was typed, a path
-//! without a command is checked, and folders that nobody named are those beside the executable where the
-//! current folder has none.
+//! Arranges the arguments before clap reads them: the command is moved to the front, a path without a command
+//! is checked, and default folders are taken beside the executable if the current folder has none.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -9,17 +8,17 @@ use clap::{ArgAction, Command};
 
 use crate::cli;
 
-/// The command for a path that is given without one.
+/// The command that a path without a command stands for.
 const CHECK: &str = "check";
-/// The master workbook, relative to the folder of the work.
+/// The default master workbook, relative to the working folder.
 pub(crate) const MASTER: &str = "templates/master-plan.xlsx";
-/// The folder of the returns, relative to the folder of the work.
+/// The default folder of the returns, relative to the working folder.
 pub(crate) const INPUT: &str = "input";
-/// Options that name a folder or file, with their defaults relative to the folder of the work.
+/// The options for folders and files, with their defaults relative to the working folder.
 const PLACES: [(&str, &str); 3] = [("input", INPUT), ("output", "output"), ("plan", MASTER)];
 
-/// Returns the arguments, the program's name included, with the command in front. `is_there` tells whether a
-/// path exists.
+/// Returns the arguments, including the name of the program, with the command in front. `is_there` returns
+/// whether a path exists.
 pub(crate) fn arranged(given: Vec<OsString>, is_there: &dyn Fn(&Path) -> bool) -> Vec<OsString> {
     let command = cli::command();
     let Some(at) = first_word(&command, &given) else { return given };
@@ -33,7 +32,8 @@ pub(crate) fn arranged(given: Vec<OsString>, is_there: &dyn Fn(&Path) -> bool) -
     arranged
 }
 
-/// Returns arranged arguments with the folders of a base wherever the command takes one that was not given.
+/// Returns arranged arguments with paths below `base` for every option for a folder or file that the command
+/// takes and that was not given.
 pub(crate) fn based(arranged: Vec<OsString>, base: &Path) -> Vec<OsString> {
     let command = cli::command();
     let named = arranged.get(1).and_then(|word| command.find_subcommand(word));
@@ -85,7 +85,7 @@ fn takes_value(command: &Command, long: &str) -> bool {
     })
 }
 
-/// True if an argument can only be a path: it exists, or looks like one.
+/// True if an argument must be a path: it exists, or contains a dot or a slash of either kind.
 fn is_path(word: &OsStr, is_there: &dyn Fn(&Path) -> bool) -> bool {
     is_there(Path::new(word)) || word.to_string_lossy().contains(['.', '/', '\\'])
 }
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn options_may_stand_before_or_after_the_command() {
+    fn options_may_precede_or_follow_the_command() {
         for (typed, meant) in [
             ("--quiet distribute --as-of 2023-03", "distribute --quiet --as-of 2023-03"),
             ("--as-of 2023-03 close", "close --as-of 2023-03"),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_that_are_not_given_are_those_of_the_base() {
+    fn folders_not_given_are_taken_from_the_base() {
         let base = Path::new("基");
         let told = |typed: &str| told(&based(words(typed), base));
         assert_eq!(

@@ -1,5 +1,5 @@
-//! `shinchoku apply FILE`: carries approved 変更申出 out in the master workbook and writes the result as a new
-//! workbook. Everything else in it stays as it is.
+//! `shinchoku apply FILE`: writes a new master workbook with the approved 変更申出 carried out. Everything
+//! else in it stays as it is.
 
 use std::path::{Path, PathBuf};
 
@@ -46,13 +46,13 @@ pub fn run(args: &ApplyArgs) -> Result<u8, Failure> {
     Ok(say(&text))
 }
 
-/// Returns where the new master goes unless a path is given: beside the old one.
+/// Returns the default path of the new master, in the folder of the old one.
 fn beside(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!("{stem}_反映.xlsx"))
 }
 
-/// A master workbook that requests are carried out in.
+/// A master workbook in which requests are carried out.
 struct Master<'a> {
     path: &'a Path,
     bytes: &'a [u8],
@@ -60,10 +60,10 @@ struct Master<'a> {
     places: Places,
 }
 
-/// What became of the requests.
+/// The result of carrying out the requests.
 struct Applied {
     carried: Vec<Carried>,
-    /// The new master; `None` if nothing was written into it.
+    /// The new master; `None` if no request was written into it.
     bytes: Option<Vec<u8>>,
     new: Plan,
 }
@@ -73,7 +73,7 @@ impl Master<'_> {
         let mut carried = carry_out(decided, self.plan, &self.places);
         let version = self.version(edition);
         self.leave_formulas(&mut carried)?;
-        // Usually all of them together give a faultless plan. If not, each must show that it does.
+        // All requests together usually give a plan without faults. If not, they are tried one by one.
         if self.edited(&carried, &version)?.is_none() {
             self.leave_what_spoils(&mut carried, &version)?;
         }
@@ -91,7 +91,7 @@ impl Master<'_> {
         vec![CellEdit { sheet: place.sheet.clone(), pos: place.pos, content }]
     }
 
-    /// Leaves the requests whose cells hold formulas.
+    /// Refuses the requests whose cells hold formulas or are on a missing sheet.
     fn leave_formulas(&self, carried: &mut [Carried]) -> Result<(), Failure> {
         let owned: Vec<(usize, CellEdit)> = carried
             .iter()
@@ -120,7 +120,7 @@ impl Master<'_> {
     }
 
     fn edit(&self, edits: &[CellEdit]) -> Result<Edited, Failure> {
-        // The master is the officer's own, and was read before.
+        // The master is the secretariat's own file and has been read already, so no limit on sizes is needed.
         let limits = Limits { file_mb: u64::MAX, unpacked_mb: u64::MAX, ..Limits::default() };
         edit(self.bytes, edits, &limits).map_err(|refusal| Failure::UnreadableMaster {
             path: self.path.to_owned(),
@@ -128,7 +128,7 @@ impl Master<'_> {
         })
     }
 
-    /// Carries the requests out one after the other, and leaves those with which the plan is faulty.
+    /// Tries the requests one after the other, and refuses those that make the plan faulty.
     fn leave_what_spoils(&self, carried: &mut [Carried], version: &[CellEdit]) -> Result<(), Failure> {
         let mut kept: Vec<Carried> = Vec::new();
         for carried in carried.iter_mut() {
@@ -151,7 +151,7 @@ fn edits(carried: &Carried) -> &[CellEdit] {
     }
 }
 
-/// Returns what became of the requests: counts, then a line each.
+/// Returns the outcome of the requests: counts, then one line each.
 fn told(decided: &[Decided], carried: &[Carried]) -> String {
     let count = |verdict| decided.iter().filter(|request| request.verdict == verdict).count();
     let verdicts =

@@ -13,7 +13,7 @@ pub(super) fn is_possible() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Asks for a text on the terminal. `None` if nothing was typed.
+/// Asks for a text on the terminal. `None` if nothing was entered.
 pub(super) fn text(question: &str) -> Option<String> {
     say(question);
     answer(&mut io::stdin().lock())
@@ -28,7 +28,7 @@ pub(super) fn month(typed: Option<&str>, what: &str) -> Result<String, Failure> 
     typed.map(str::to_owned).or_else(asked).ok_or(Failure::NoMonthGiven)
 }
 
-/// Asks a question for yes or no on the terminal. Anything but yes is no.
+/// Asks a yes-or-no question on the terminal. Every answer but yes means no.
 pub(super) fn whether(question: &str) -> bool {
     text(&format!("{question}（はい・いいえ）: ")).is_some_and(|answer| is_yes(&answer))
 }
@@ -48,14 +48,14 @@ mod tests {
     use super::{answer, is_yes};
 
     #[test]
-    fn an_answer_is_a_line_without_its_end() {
+    fn an_answer_is_a_trimmed_line() {
         assert_eq!(answer(&mut "　R5.3 \r\n次".as_bytes()).as_deref(), Some("R5.3"));
         assert_eq!(answer(&mut "\n".as_bytes()), None);
         assert_eq!(answer(&mut "".as_bytes()), None);
     }
 
     #[test]
-    fn only_yes_is_yes() {
+    fn only_yes_counts_as_yes() {
         assert!(is_yes("はい") && is_yes("Y"));
         assert!(!is_yes("いいえ") && !is_yes("n") && !is_yes("はいいいえ"));
     }

@@ -14,7 +14,7 @@ use crate::{export, terminal};
 /// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// If the plan or a named file does not exist.
+/// If the plan cannot be read, or a given file does not exist.
 pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let plan = load_plan(&args.plan.path)?;
     let as_of = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;

@@ -1,4 +1,4 @@
-//! `shinchoku check-plan [FILE]`: lists every mistake in a master workbook, and what the plan contains.
+//! `shinchoku check-plan [FILE]`: lists every fault in a master workbook, and what the plan contains.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::plan::Plan;
 use crate::plan::read::{Checked, check_in};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// Runs the command. The exit code says whether the plan can be used.
+/// Runs the command. The exit code is that of a failure if the plan cannot be used.
 ///
 /// # Errors
 /// If the workbook cannot be opened.
@@ -28,8 +28,9 @@ pub fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
     Ok(if examined.plan.is_some() { told } else { FAILED })
 }
 
-/// Returns the fiscal year that is being reported on: that of the month given, else of the latest month with a
-/// folder of returns (the next one where its last month is closed), else of the first month of 報告予定.
+/// Returns the fiscal year that is being reported on: that of `--as-of`, else of the latest month with a
+/// folder of returns (the next year if that month ends a fiscal year and is closed), else of the first month
+/// of 報告予定.
 fn running_year(plan: &Plan, args: &CheckPlanArgs) -> Option<FiscalYear> {
     if let Some(given) = &args.as_of {
         return Month::stated(given, None, |month| plan.covers(month)).map(Month::fiscal_year);
@@ -45,7 +46,7 @@ fn running_year(plan: &Plan, args: &CheckPlanArgs) -> Option<FiscalYear> {
     }
 }
 
-/// Returns the output: the mistakes, the plan in numbers, and whether it can be used.
+/// Returns the output: the faults, the plan in numbers, and whether it can be used.
 #[must_use]
 pub fn text(path: &Path, examined: &Checked) -> String {
     let mut out = String::new();
@@ -101,7 +102,7 @@ mod tests {
     use crate::text::calendar::FiscalYear;
 
     #[test]
-    fn an_untouched_new_workbook_is_told_what_is_still_missing() {
+    fn check_plan_lists_what_a_new_workbook_lacks() {
         let path = Path::new("plan.xlsx");
         let bytes = write(&PlanSheets::empty(FiscalYear::new(2030), 4)).unwrap();
         let text = text(path, &check(&bytes, path).unwrap());

@@ -1,5 +1,5 @@
-//! `shinchoku close`: keeps the month's record, as the committee saw it, under `input/確定/`. No other
-//! command writes there.
+//! `shinchoku close`: stores the month's record, as the committee saw it, in `input/確定/`. No other command
+//! writes there.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,14 +24,14 @@ use crate::{export, names, next_steps, report};
 
 /// The folder of the records within the input folder.
 const RECORDS: &str = "確定";
-/// The most changed files to name. The others are only counted.
+/// The most changed files to list by name; the rest are counted.
 const NAMED: usize = 5;
 
 /// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// If the month cannot be closed, because it was not written, is already closed, or no longer follows from
-/// the returns and the plan. Then nothing is written.
+/// If the month cannot be closed: it was not written, is already closed with other contents, or no longer
+/// follows from the returns and the plan. Nothing is written then.
 pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.places.plan.path)?;
@@ -84,7 +84,7 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     Ok(say(&(told(month, &place, &open, &edited) + decisions_words(entered))))
 }
 
-/// Looks for decisions in the committee's workbook of the month.
+/// Returns the decisions that were entered in the committee's workbook of the month.
 fn decisions_in(output: &Path, plan: &Plan, c: &Consolidation) -> Result<Entered, Failure> {
     let path = output.join(c.as_of.to_string()).join(names::report_file(c.as_of));
     let Some(edited) = output::read_file(&path)? else { return Ok(Entered::None) };
@@ -101,7 +101,7 @@ fn decisions_words(entered: Entered) -> &'static str {
     }
 }
 
-/// Refuses a records folder that is a link, because the next run would not read what lies outside `input/`.
+/// Refuses a records folder that is a link, because the next run does not read outside `input/`.
 fn refuse_link(folder: &Path) -> Result<(), Failure> {
     match fs::symlink_metadata(folder) {
         Ok(found) if !found.is_dir() => Err(Failure::Unwritable {
@@ -112,8 +112,8 @@ fn refuse_link(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// True if two records say the same about a month. Ignores the records of closed months, including this one,
-/// in the list of files found.
+/// True if two records of a month are equal, ignoring the records of closed months (this one may be among
+/// them) in the list of files.
 fn same_month(one: &[u8], other: &[u8]) -> bool {
     if one == other {
         return true;
@@ -123,7 +123,7 @@ fn same_month(one: &[u8], other: &[u8]) -> bool {
         let within = format!("{RECORDS}/");
         let is_record = |file: &Value| file["path"].as_str().is_some_and(|path| path.starts_with(&within));
         record.get_mut("files")?.as_array_mut()?.retain(|file| !is_record(file));
-        // The file counts include those records, and follow from the list.
+        // The file counts include those records, and the list determines them.
         record.get_mut("reconciliation")?.as_object_mut()?.remove("files");
         Some(record)
     };
@@ -145,7 +145,7 @@ fn told(month: Month, place: &str, open: &[String], edited: &[String]) -> String
     lines.concat()
 }
 
-/// The parts of a record that can explain why two records of a month differ.
+/// The parts of a record that may explain why two records of a month differ.
 #[derive(Default, Deserialize)]
 struct Origin {
     generator: String,
@@ -165,7 +165,7 @@ struct OriginFile {
     outcome: String,
 }
 
-/// Returns the reasons a written month would come out differently today, one a line.
+/// Returns the reasons why a month would come out differently today than it was written, one per line.
 fn what_changed(written: &[u8], today: &[u8]) -> String {
     let parse = |bytes: &[u8]| serde_json::from_slice::<Origin>(bytes).unwrap_or_default();
     let (written, today) = (parse(written), parse(today));

@@ -15,7 +15,7 @@ use crate::revision::change::Part;
 /// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// If one of the masters cannot be read, or the table cannot be written.
+/// If one of the masters cannot be read, or the workbook cannot be written.
 pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let (old, new) = (load_plan(&args.old)?, load_plan(&args.new)?);
     let revision = Revision::between(&old, &new);
@@ -60,7 +60,7 @@ fn written(added: &Added, folder: &str) -> String {
     }
 }
 
-/// Returns what differs, in two or three lines.
+/// Returns the differences in two or three lines.
 fn told(compared: &Compared<'_>) -> String {
     let (old, new) = (compared.old, compared.new);
     let count = |part| compared.revision.count(part, |_| true);
@@ -82,7 +82,7 @@ fn told(compared: &Compared<'_>) -> String {
     text
 }
 
-/// Returns how the decisions compare with the new version, in a few lines.
+/// Returns the comparison of the decisions with the new version, in a few lines.
 fn against_decisions(held: &Held) -> String {
     let count = |verdict, presence| held.of(verdict, presence).count();
     let mut text = format!(

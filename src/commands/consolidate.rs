@@ -18,7 +18,7 @@ use crate::{export, next_steps, report, resolve, run_record, secretariat, slip, 
 /// Runs the command. Returns the exit code.
 ///
 /// # Errors
-/// If the run cannot go on. Then nothing is written.
+/// If the run cannot go on. Nothing is written then.
 pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     if args.watch {
@@ -69,8 +69,7 @@ fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
     Ok(if told == DONE && args.strict && errors_remain { ERRORS_REMAIN } else { told })
 }
 
-/// Composes every book and record of the month, side by side, because they do not depend on one another.
-/// Returns their paths.
+/// Composes all books and records of the month in parallel, and returns their paths.
 pub(super) fn compose(
     plan: &Plan,
     c: &Consolidation,
@@ -82,19 +81,19 @@ pub(super) fn compose(
     let volume = || outbox.put_books(volume::write(plan, c));
     let export = || export::write(plan, c, outbox);
     let others = || {
-        // One book after the other needs less memory; a thread that has nothing left to do takes slips.
+        // Composing these two books one after the other needs less memory; an idle thread takes slips
+        // meanwhile.
         let (report, slips) = (report(), slip::write(plan, c, outbox));
         let (volume, export) = rayon::join(volume, export);
         (report, slips, volume, export)
     };
-    // The largest takes as long as all others together.
+    // The secretariat's book takes as long as all others together.
     let (secretariat, (report, slips, volume, export)) = rayon::join(secretariat, others);
     Ok([report?, secretariat?, volume?, slips?, export?].concat())
 }
 
-/// Returns the relative path from the month's folder to the input folder, for links to returned files. The
-/// links stay valid if both folders move together. Returns the full path if the folders are on different
-/// drives.
+/// Returns the relative path from the month's folder to the input folder, for links to returned files: they
+/// stay valid if both folders move together. On different drives, returns the full path.
 fn input_from_month(input: &Path, output: &Path) -> String {
     let (Ok(input), Ok(output)) = (path::absolute(input), path::absolute(output)) else {
         return shown(input);
@@ -116,7 +115,7 @@ mod tests {
     use crate::commands::consolidate::input_from_month;
 
     #[test]
-    fn the_way_to_the_input_leads_out_of_the_month() {
+    fn the_path_to_the_input_is_relative_to_the_months_folder() {
         assert_eq!(input_from_month(Path::new("input"), Path::new("output")), "../../input");
         assert_eq!(input_from_month(Path::new("a/in"), Path::new("b/out")), "../../../a/in");
         assert_eq!(input_from_month(Path::new("a/in"), Path::new("a/out")), "../../in");

@@ -1,4 +1,4 @@
-//! Reading a file of decided 変更申出.
+//! Reads the decisions on 変更申出 from workbooks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,8 +27,8 @@ pub(super) fn read_decisions(path: &Path) -> Result<Vec<Decided>, Failure> {
     })
 }
 
-/// Returns where the decisions may be, if this file holds none and a run moved a file of its name away; else an
-/// empty text. One line.
+/// Returns a line on where the decisions may be, if this file has none and a run moved a file of the same
+/// name away; otherwise an empty text.
 pub(super) fn may_be_elsewhere(path: &Path, decided: &[Decided]) -> String {
     if decided.iter().any(|request| request.verdict != Verdict::Open) {
         return String::new();
@@ -40,18 +40,18 @@ pub(super) fn may_be_elsewhere(path: &Path, decided: &[Decided]) -> String {
     )
 }
 
-/// The decisions in an edited book.
+/// The decisions entered in an edited book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entered {
-    /// It holds none, or cannot be read.
+    /// There are none, or the book cannot be read.
     None,
-    /// Nothing else was edited.
+    /// Only decisions were entered.
     Alone,
-    /// Other cells were edited too.
+    /// Other cells were edited as well.
     AmongOthers,
 }
 
-/// Compares an edited book with the book as a run writes it.
+/// Returns which decisions were entered in a book, compared with the book as the run writes it.
 pub(super) fn entered(edited: &[u8], written: &[u8]) -> Entered {
     let sheets = |bytes| open(bytes, KIND_PROPERTY, &Limits::default()).map(|book| book.sheets);
     let (Ok(edited), Ok(written)) = (sheets(edited), sheets(written)) else { return Entered::None };
@@ -69,7 +69,7 @@ pub(super) fn entered(edited: &[u8], written: &[u8]) -> Entered {
     if others(&edited) == others(&written) { Entered::Alone } else { Entered::AmongOthers }
 }
 
-/// Returns why a workbook is not read, as a sentence.
+/// Returns the reason why a workbook cannot be read, as a Japanese sentence.
 pub(super) fn words(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Unreadable(reason) | Refusal::OverLimit(reason) => format!("{reason}。"),

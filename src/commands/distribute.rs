@@ -1,4 +1,4 @@
-//! `shinchoku distribute`: writes a book of forms for each department that is asked about a project.
+//! `shinchoku distribute`: writes a book of forms for each department that is asked to report on a project.
 
 use std::collections::BTreeMap;
 
@@ -62,10 +62,11 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     )))
 }
 
-/// Returns the month to issue forms for, asking on a terminal what is missing or unusual.
+/// Returns the month to issue forms for. On a terminal, asks for a missing month and for consent to an
+/// unscheduled one.
 ///
 /// # Errors
-/// If no month is given, or it lies outside the plan, or 報告予定 has no such month and nobody agrees to it.
+/// If no month is given, it is outside the plan, or it is not in 報告予定 and nobody consented.
 fn month(plan: &Plan, args: &DistributeArgs) -> Result<Month, Failure> {
     let month = month_of(plan, &ask::month(args.as_of.as_deref(), "様式を作成する基準月")?)?;
     if args.unscheduled || plan.reports_on(month) {
@@ -80,7 +81,7 @@ fn month(plan: &Plan, args: &DistributeArgs) -> Result<Month, Failure> {
     Err(Failure::FormsNotScheduled { month: month.japanese(), planned })
 }
 
-/// Returns what was accepted in earlier months; empty if there is no return yet.
+/// Returns the accepted returns up to the month; empty if there is no input folder yet.
 fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<AcceptedMonths, Failure> {
     if !args.places.input.path.is_dir() {
         return Ok(AcceptedMonths::default());
@@ -89,9 +90,9 @@ fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<Accept
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 
-/// Composes each department's books, side by side, and the mails to send them with: a form for every project
-/// that the department leads or has an indicator in, except ended projects. Parts them into several books
-/// where one would be refused when it comes back.
+/// Composes the books of all departments in parallel, and the mails to send them with. A book has a form for
+/// every project that the department leads or has an indicator in, except ended projects. A department with
+/// more forms than the limits for returned books allow gets several books.
 pub(super) fn write_books(
     plan: &Plan,
     month: Month,
@@ -151,7 +152,7 @@ struct Issue<'a> {
 }
 
 impl<'a> Issue<'a> {
-    /// Returns each book with the projects that it holds, at most `most`.
+    /// Returns each book with its projects, at most `most` of them.
     fn parts(&self, most: usize) -> impl Iterator<Item = (&'a Department, &String, &[&'a Project])> {
         let department = self.department;
         self.books.iter().zip(self.projects.chunks(most)).map(move |(path, part)| (department, path, part))

@@ -1,4 +1,4 @@
-//! `shinchoku explain V03`: says what a code means, why it matters and how to correct it. Without a code,
+//! `shinchoku explain V03`: explains what a code means, why it matters and how to correct it. Without a code,
 //! lists all codes.
 
 use crate::catalogue::pages;

@@ -1,4 +1,4 @@
-//! `shinchoku completions SHELL` and `shinchoku man`: what installers put beside the executable.
+//! `shinchoku completions SHELL` and `shinchoku man`: texts that installers put beside the executable.
 
 use clap_complete::{Shell, generate};
 use clap_mangen::Man;
@@ -7,9 +7,9 @@ use crate::cli::{self, CompletionsArgs, ShellName};
 use crate::commands::console::say;
 use crate::failure::{Failure, io_words};
 
-/// The name under which the program is called.
+/// The name of the executable.
 const PROGRAM: &str = "shinchoku";
-/// The headings of a manual page, which the library writes in English.
+/// The headings that clap_mangen writes in English, with their Japanese.
 const HEADINGS: [(&str, &str); 7] = [
     (".SH NAME", ".SH 名前"),
     (".SH SYNOPSIS", ".SH 書式"),
@@ -23,7 +23,7 @@ const HEADINGS: [(&str, &str); 7] = [
 /// Prints the completions of a shell. Returns the exit code.
 ///
 /// # Errors
-/// None; the signature is that of every command.
+/// Never; all commands have this signature.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Failure> {
     let shell = match args.shell {
         ShellName::Bash => Shell::Bash,
@@ -34,7 +34,7 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Failure> {
     let mut bytes = Vec::new();
     generate(shell, &mut cli::command(), PROGRAM, &mut bytes);
     let text = String::from_utf8_lossy(&bytes);
-    // Windows PowerShell reads a script as Japanese text only if it begins with a mark.
+    // Windows PowerShell reads a script as UTF-8 only if it begins with a byte order mark.
     let mark = if shell == Shell::PowerShell { "\u{feff}" } else { "" };
     Ok(say(&format!("{mark}{text}")))
 }
@@ -42,7 +42,7 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Failure> {
 /// Prints the manual page. Returns the exit code.
 ///
 /// # Errors
-/// If the library cannot compose it.
+/// If clap_mangen cannot write it.
 pub(super) fn man() -> Result<u8, Failure> {
     let mut bytes = Vec::new();
     Man::new(cli::command()).render(&mut bytes).map_err(|error| Failure::Record(io_words(&error)))?;

@@ -1,4 +1,4 @@
-//! Shared by several commands: reading the input folder, and telling what writing left behind.
+//! Reading the input folder and reporting what writing did, for several commands.
 
 use std::env;
 use std::path::Path;
@@ -12,8 +12,8 @@ use crate::output::Written;
 use crate::plan::Plan;
 use crate::run_summary;
 
-/// Returns what writing did besides the new files, one line each. `what` names what may have been edited:
-/// 帳票, 様式.
+/// Returns what writing did besides writing the new files, one line each. `what` names the files that may
+/// have been edited: 帳票 or 様式.
 pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
     let kept = written
         .kept
@@ -24,7 +24,7 @@ pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
     kept.chain(left).chain(refused).collect()
 }
 
-/// Reads the input folder with reading processes of this executable, and shows a progress bar on a terminal.
+/// Reads the input folder through worker processes of this executable; shows a progress bar on a terminal.
 pub(crate) fn read_input(plan: &Plan, input: &Path, quiet: bool) -> Result<Returned, Failure> {
     let program = env::current_exe().map_err(|error| Failure::Worker(error.to_string()))?;
     let worker = WorkerCommand::new(program);

@@ -1,4 +1,4 @@
-//! The master workbook and the month that a command is given.
+//! Reads the master workbook and the month that a command was given.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -11,7 +11,7 @@ use crate::text::calendar::Month;
 /// The largest master workbook to read, in bytes.
 const LARGEST_MASTER: u64 = 100 * 1024 * 1024;
 
-/// Reads the master workbook. Refuses one with mistakes.
+/// Reads the plan from the master workbook. Refuses one with faults of severity 誤り.
 pub(crate) fn load_plan(path: &Path) -> Result<Plan, Failure> {
     let bytes = read_master(path)?;
     let (plan, faults) = plan::read::read(&bytes, path)?;
@@ -39,8 +39,8 @@ pub(crate) fn read_master(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// Parses the month of `--as-of` in any spelling that has one meaning (`2023-03`, `R5.3`, `令和5年3月`). It must
-/// lie within the plan.
+/// Parses the month of `--as-of` in any unambiguous spelling (`2023-03`, `R5.3`, `令和5年3月`). It must be
+/// within the plan's period.
 pub(crate) fn month_of(plan: &Plan, text: &str) -> Result<Month, Failure> {
     let month = Month::stated(text, None, |month| plan.covers(month))
         .ok_or_else(|| Failure::MalformedMonth(text.to_owned()))?;

@@ -36,7 +36,7 @@ use crate::{intake, output};
 /// Parses the arguments, runs the command, and returns the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    if env::args_os().nth(1).is_some_and(|word| word == intake::pool::WORKER) {
+    if env::args_os().nth(1).is_some_and(|word| word == intake::WORKER) {
         return ExitCode::from(
             intake::worker::main().unwrap_or_else(|failure| complain(&failure.to_string())),
         );
@@ -66,7 +66,7 @@ pub fn main() -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))
 }
 
-/// Returns what was typed, as clap reads it.
+/// Returns the command-line arguments, arranged for clap.
 fn arguments() -> Vec<OsString> {
     let arranged = arguments::arranged(env::args_os().collect(), &|path| path.exists());
     match folder_beside_executable() {
@@ -75,7 +75,7 @@ fn arguments() -> Vec<OsString> {
     }
 }
 
-/// Returns the executable's folder if the master workbook lies there, and the current folder has neither one
+/// Returns the folder of the executable if it has the master workbook, and the current folder has neither one
 /// nor returns.
 fn folder_beside_executable() -> Option<PathBuf> {
     if Path::new(MASTER).exists() || Path::new(INPUT).is_dir() {
@@ -86,7 +86,7 @@ fn folder_beside_executable() -> Option<PathBuf> {
     base.join(MASTER).is_file().then(|| base.to_owned())
 }
 
-/// Removes staged files and prints one sentence when the program is asked to end.
+/// Removes staged files and prints a sentence when the program is asked to end.
 fn end_cleanly_when_stopped() {
     let stop = || {
         let said = output::stop();
@@ -97,6 +97,6 @@ fn end_cleanly_when_stopped() {
         complain(said);
         process::exit(i32::from(STOPPED));
     };
-    // Without a handler the system ends the program at once, and the next run repairs what is left.
+    // If no handler can be set, the system ends the program at once and the next run repairs what is left.
     ctrlc::set_handler(stop).unwrap_or_default();
 }

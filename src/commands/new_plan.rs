@@ -14,7 +14,7 @@ use crate::output;
 use crate::plan::template::{PlanSheets, write};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// The number of fiscal years in a new workbook. Its headings can be changed in Excel.
+/// The number of fiscal years in a new workbook. More can be added in Excel.
 const YEARS: usize = 4;
 
 /// Runs the command. Returns the exit code.
@@ -49,7 +49,7 @@ pub fn create(file: &Path, first: FiscalYear) -> Result<(), Failure> {
     output::create_file(file, &bytes)
 }
 
-/// Returns the current fiscal year in Japan, in which a new plan most likely begins.
+/// Returns the current fiscal year in Japan, the likely start of a new plan.
 fn this_year() -> FiscalYear {
     let today = Timestamp::now().to_zoned(TimeZone::fixed(offset(9))).date();
     let month = u8::try_from(today.month()).ok().and_then(|month| Month::new(i32::from(today.year()), month));
@@ -62,7 +62,7 @@ mod tests {
     use crate::text::calendar::FiscalYear;
 
     #[test]
-    fn a_file_that_is_there_is_never_overwritten() {
+    fn an_existing_file_is_never_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("plan.xlsx");
         create(&file, FiscalYear::new(2030)).unwrap();
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_workbook_is_written() {
+    fn a_name_without_xlsx_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         assert!(create(&folder.path().join("plan.xls"), FiscalYear::new(2030)).is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

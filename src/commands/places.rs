@@ -7,11 +7,11 @@ use std::path::{self, Path, PathBuf};
 use crate::failure::Failure;
 use crate::text::calendar::Month;
 
-/// Refuses an output folder that is, or lies in, the input folder, and an input folder within a folder that a
+/// Refuses an output folder that is the input folder or inside it, and an input folder inside a folder that a
 /// run replaces.
 ///
 /// # Errors
-/// The two folders, as they were typed.
+/// If the folders overlap like this; the failure names both as typed.
 pub(super) fn check(input: &Path, output: &Path) -> Result<(), Failure> {
     let (real_input, real_output) = (real(input), real(output));
     let places = || (output.to_owned(), input.to_owned());
@@ -27,7 +27,7 @@ pub(super) fn check(input: &Path, output: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// True if a run replaces a folder of this name within the output folder.
+/// True if runs replace the folder with this name in the output folder.
 fn is_replaced(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let month =
@@ -55,7 +55,7 @@ mod tests {
     use super::check;
 
     #[test]
-    fn the_folders_keep_out_of_each_others_way() {
+    fn overlapping_folders_are_refused() {
         let root = tempfile::tempdir().unwrap();
         let at = |path: &str| root.path().join(path);
         fs::create_dir_all(at("input/2023-03")).unwrap();
@@ -77,7 +77,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_into_the_input_is_no_way_around() {
+    fn an_output_that_is_a_link_to_the_input_is_refused() {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir(root.path().join("input")).unwrap();
         std::os::unix::fs::symlink("input", root.path().join("output")).unwrap();

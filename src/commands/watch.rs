@@ -1,5 +1,5 @@
-//! `--watch`: waits for changes under the input folder, lets copying finish, runs again, and tells what
-//! changed.
+//! `--watch`: waits for changes in the input folder and for copying to finish, then runs again and lists the
+//! changed files.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -16,19 +16,20 @@ use crate::failure::{Failure, io_words};
 use crate::output;
 use crate::run_summary;
 
-/// The time for which nothing may change before the files count as copied.
+/// The time without changes after which files count as completely copied.
 const SETTLED: Duration = Duration::from_secs(2);
-/// How often the folder is looked at although the system reports no change, as on many network drives.
+/// The interval at which the folder is checked even if the system reports no change, as on many network
+/// drives.
 const LOOK: Duration = Duration::from_secs(20);
-/// How many times [`SETTLED`] a file that cannot be opened is waited for.
+/// The number of [`SETTLED`] intervals to wait for a file that cannot be opened.
 const PATIENCE: u32 = 30;
-/// The most changed files to name. The others are only counted.
+/// The most changed files to list by name; the rest are counted.
 const NAMED: usize = 20;
 
-/// The files of a folder with what tells that one has changed.
+/// The size and modification time of each file in a folder.
 type Files = BTreeMap<String, (u64, Option<SystemTime>)>;
 
-/// Runs `once` now and after each change of the input folder, until the process is ended.
+/// Runs `once` now and after each change in the input folder, until the process is ended.
 ///
 /// # Errors
 /// If the first run fails, or the input folder cannot be watched.
@@ -70,8 +71,8 @@ pub(super) fn run(
     }
 }
 
-/// Waits until the files differ from those before and have settled, and returns them. After a run that failed
-/// it also returns when it has waited for a while, because the book that stood open may be closed by then.
+/// Waits until the files differ from `before` and have settled, and returns them. After a failed run, also
+/// returns after [`LOOK`] without changes: a workbook that was open may be closed by then.
 fn next(input: &Path, before: &Files, changes: &Receiver<()>, is_done: bool) -> Files {
     loop {
         let is_told = changes.recv_timeout(LOOK).is_ok();
@@ -83,7 +84,7 @@ fn next(input: &Path, before: &Files, changes: &Receiver<()>, is_done: bool) -> 
     }
 }
 
-/// Returns the files once nothing has changed for a while and every new one can be opened.
+/// Returns the files as soon as nothing has changed for [`SETTLED`] and every new one can be opened.
 fn settled(input: &Path, before: &Files) -> Files {
     let mut last = files(input);
     if last == *before {
@@ -104,7 +105,8 @@ fn settled(input: &Path, before: &Files) -> Files {
     }
 }
 
-/// Lists the files below a folder, by their paths with `/`. What cannot be listed is left out.
+/// Lists the files below a folder by their paths with `/`. Unreadable folders and Excel's temporary files are
+/// left out.
 fn files(root: &Path) -> Files {
     let mut found = Files::new();
     let mut open = vec![PathBuf::new()];
@@ -122,7 +124,7 @@ fn files(root: &Path) -> Files {
     found
 }
 
-/// Tells how files differ, one line each.
+/// Returns how the files differ, one line each.
 fn told(before: &Files, now: &Files) -> String {
     let added = now.keys().filter(|path| !before.contains_key(*path)).map(|path| ("追加", path));
     let changed = now
@@ -143,7 +145,7 @@ fn told(before: &Files, now: &Files) -> String {
     text
 }
 
-/// Describes why a folder cannot be watched, in Japanese.
+/// Returns the reason why a folder cannot be watched, in Japanese.
 fn words(error: &notify::Error) -> String {
     match &error.kind {
         notify::ErrorKind::Io(error) => format!("{}。", io_words(error)),
@@ -166,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_is_told_file_by_file() {
+    fn changed_files_are_listed_one_by_one() {
         let before = listed(&[("2023-03/a.xlsx", 1), ("2023-03/b.xlsx", 1), ("c.xlsx", 1)]);
         let now = listed(&[("2023-03/a.xlsx", 2), ("c.xlsx", 1), ("d.xlsx", 1)]);
         let expected = "追加　　d.xlsx\n更新　　2023-03/a.xlsx\n削除　　2023-03/b.xlsx\n";
@@ -177,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_work_files_of_excel_are_no_change() {
+    fn temporary_files_of_excel_are_no_change() {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir(root.path().join("課")).unwrap();
         fs::write(root.path().join("課/a.xlsx"), "1").unwrap();

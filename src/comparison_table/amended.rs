@@ -1,4 +1,4 @@
-//! The table itself: 改正後 and 改正前 side by side, part by part.
+//! The table itself: 改正後 and 改正前 side by side, for each part of the plan.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -10,10 +10,10 @@ use crate::sheet::table::{Column, Table, Value, cells, column};
 
 pub(super) const SHEET: &str = "新旧対照表";
 const HEADING_ROW: u32 = 2;
-/// The width of 改正後 and of 改正前.
+/// The width of 改正後 and of 改正前, in half-width characters.
 const WIDTH: f64 = 42.0;
 
-/// A line with the number of its change.
+/// A line, with the number of its change; the number is blank on further lines.
 struct Row {
     number: String,
     line: Line,

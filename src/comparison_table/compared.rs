@@ -5,15 +5,15 @@ use crate::plan::Plan;
 use crate::revision::Revision;
 use crate::sheet::book::{Page, Paper};
 
-/// Two versions of a plan and what differs between them.
+/// Two versions of a plan and the differences between them.
 pub struct Compared<'a> {
     /// The old version.
     pub old: &'a Plan,
     /// The new version.
     pub new: &'a Plan,
-    /// What differs.
+    /// The differences.
     pub revision: &'a Revision,
-    /// How the committee's decisions compare with the new version, where they are known.
+    /// The comparison of the committee's decisions with the new version, if the decisions are known.
     pub held: Option<&'a Held>,
 }
 

@@ -1,5 +1,5 @@
-//! 決定との照合: each request with its decision and whether the new version has it, then the changes that nobody
-//! approved.
+//! 決定との照合: each request with its decision and whether the new version has it, then the changes that
+//! were not approved.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -11,7 +11,7 @@ use crate::sheet::table::{Column, Table, Value, cells, column};
 const SHEET: &str = "決定との照合";
 const HEADING_ROW: u32 = 2;
 
-/// A row: a request, or a change without one.
+/// A row: a request, or a change without a request.
 struct Row {
     project: String,
     item: String,
@@ -56,7 +56,7 @@ pub(super) fn write(sheet: &mut Worksheet, compared: &Compared<'_>, held: &Held)
     table.finish(sheet, "申出も変更もありません。")
 }
 
-/// A group of requests: its heading, and the verdicts and presences that belong to it.
+/// A group of requests: its heading, and whether a verdict and presence belong to it.
 type Group = (&'static str, fn(Verdict, Presence) -> bool);
 
 const GROUPS: [Group; 5] = [

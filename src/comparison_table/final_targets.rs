@@ -1,4 +1,4 @@
-//! What the revision does to each indicator's final target.
+//! The effect of the revision on each indicator's final target.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -26,7 +26,7 @@ fn shown(target: Option<&(FiscalYear, String)>) -> String {
     target.map_or_else(|| "－".to_owned(), |(year, text)| format!("{}（{}）", text.trim(), year.label()))
 }
 
-/// Returns how many targets moved in each way, without those that no indicator moved in.
+/// Returns the number of targets for each movement, in the order of [`Movement::ALL`].
 pub(super) fn counts(targets: &[FinalTarget]) -> Vec<(Movement, usize)> {
     let count = |movement| targets.iter().filter(|target| target.movement == movement).count();
     Movement::ALL.into_iter().map(|movement| (movement, count(movement))).collect()

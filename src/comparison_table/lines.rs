@@ -1,20 +1,21 @@
-//! The lines of the table: a change with its details, the changed passages underlined, long texts spread over
+//! The lines of the table: each change with its details, changed passages underlined, long texts split over
 //! several rows.
 
 use crate::revision::change::{Change, ChangeKind};
 use crate::revision::passages::passages;
 use crate::sheet::write::Passage;
 
-/// The most lines of text in a row: what needs more goes on in the next, because Excel shows no higher rows.
+/// The most lines of text in a row. A longer text continues in the next row, because Excel limits the height
+/// of rows.
 const MOST_LINES: f64 = 24.0;
-/// Stands for a text that one plan does not have.
+/// Printed for a text that one of the plans does not have.
 const NOTHING: &str = "（記載なし）";
 const NEW: &str = "（新設）";
 const DELETED: &str = "（削る）";
 
 /// A row of the table.
 pub(super) struct Line {
-    /// 対象; blank where the line belongs to the one above.
+    /// 対象; blank if the line continues the one above.
     pub(super) subject: String,
     /// 項目.
     pub(super) item: String,
@@ -22,7 +23,7 @@ pub(super) struct Line {
     pub(super) new: Vec<Passage>,
     /// 改正前.
     pub(super) old: Vec<Passage>,
-    /// 変更の内容; blank where the line belongs to the one above.
+    /// 変更の内容; blank if the line continues the one above.
     pub(super) kind: String,
 }
 
@@ -69,7 +70,7 @@ fn both(new: &str, old: &str) -> (Vec<Passage>, Vec<Passage>) {
     (shown(new_parts), shown(old_parts))
 }
 
-/// Spreads long texts over several rows.
+/// Splits long texts over several lines.
 fn spread(subject: &str, item: &str, new: Vec<Passage>, old: Vec<Passage>, width: f64) -> Vec<Line> {
     let (news, olds) = (pieces(new, width), pieces(old, width));
     let count = news.len().max(olds.len());
@@ -86,7 +87,7 @@ fn spread(subject: &str, item: &str, new: Vec<Passage>, old: Vec<Passage>, width
         .collect()
 }
 
-/// Cuts passages into pieces that each fit into a row.
+/// Splits passages into pieces that each fit into a row.
 fn pieces(parts: Vec<Passage>, width: f64) -> Vec<Vec<Passage>> {
     let mut pieces: Vec<Vec<Passage>> = vec![Vec::new()];
     let mut used = 0.0;
@@ -116,7 +117,7 @@ mod tests {
     use super::{MOST_LINES, pieces, plain};
 
     #[test]
-    fn a_long_text_goes_on_in_the_next_row_and_loses_nothing() {
+    fn a_long_text_continues_in_the_next_row_without_loss() {
         let text = "長い文章です。".repeat(400);
         let found = pieces(vec![plain(&text), plain("終わり")], 40.0);
         assert!(found.len() > 2);

@@ -1,4 +1,5 @@
-//! 新旧対照表: what differs between two versions of the plan, for the committee, and as JSON for programs.
+//! 新旧対照表: the differences between two versions of the plan, as a workbook for the committee and as JSON
+//! for programs.
 
 mod amended;
 mod compared;
@@ -19,13 +20,13 @@ use crate::sheet::book::{BookKind, new_book};
 use crate::sheet::names::file_part;
 use crate::sheet::package::composed;
 
-/// Returns the file name of the table.
+/// Returns the file name of the workbook.
 #[must_use]
 pub fn file_name(old: &Plan, new: &Plan) -> String {
     format!("新旧対照表_{}_{}.xlsx", file_part(&old.version), file_part(&new.version))
 }
 
-/// Composes the table.
+/// Composes the workbook.
 ///
 /// # Errors
 /// If the workbook cannot be composed.

@@ -1,4 +1,4 @@
-//! What changed in the sheets that the secretariat keeps beside the plan.
+//! The changes of the sheets that the secretariat keeps beside the plan.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

@@ -1,4 +1,4 @@
-//! 改正の概要: one page with the numbers of the revision and what it amounts to.
+//! 改正の概要: a page with the counts of changes and the main points of the revision.
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
@@ -12,10 +12,10 @@ use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 
 const SHEET: &str = "改正の概要";
-/// The column of what is counted, and those of the numbers.
+/// The widths of the column of labels and of the columns of counts.
 const WIDTHS: [f64; 10] = [24.0, 12.0, 12.0, 16.0, 12.0, 12.0, 12.0, 12.0, 14.0, 10.0];
 
-/// A column of the numbers: its heading and the kinds that it counts.
+/// A column of counts: its heading, and whether it counts a kind.
 type Counted = (&'static str, fn(ChangeKind) -> bool);
 
 const COUNTED: [Counted; 8] = [
@@ -78,7 +78,7 @@ fn numbers(sheet: &mut Worksheet, top: u32, compared: &Compared<'_>) -> Result<u
     Ok(row + 1)
 }
 
-/// Returns the format of a count: in the middle of its column, nought as a point.
+/// Returns the format of a count: centred, with a point for zero.
 fn counted() -> Format {
     style::count()
         .set_align(FormatAlign::Center)
@@ -110,7 +110,7 @@ fn targets(sheet: &mut Worksheet, top: u32, compared: &Compared<'_>) -> Result<u
     Ok(top + 3)
 }
 
-/// The most subjects that a point names.
+/// The most subjects listed for a point.
 const MOST_NAMED: usize = 12;
 
 fn main_points(sheet: &mut Worksheet, top: u32, compared: &Compared<'_>) -> Result<(), XlsxError> {
@@ -145,7 +145,7 @@ fn main_points(sheet: &mut Worksheet, top: u32, compared: &Compared<'_>) -> Resu
     Ok(())
 }
 
-/// Returns what the revision amounts to: words and the subjects that they are true of.
+/// Returns the main points of the revision, each with its subjects.
 fn points(compared: &Compared<'_>) -> Vec<(String, Vec<String>)> {
     let changes = &compared.revision.changes;
     let of = |part: Part, is_meant: fn(ChangeKind) -> bool| -> Vec<&Change> {

@@ -1,4 +1,4 @@
-//! The table as a spreadsheet program reads it.
+//! The workbook as read by a spreadsheet program.
 
 use std::io::{Cursor, Read};
 
@@ -34,7 +34,7 @@ fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn both_versions_stand_side_by_side_with_the_changed_passages_underlined() {
+fn both_versions_are_side_by_side_with_the_changed_passages_underlined() {
     let (old, new) = (plan(), revised());
     let bytes = bytes(&old, &new);
     let table = rows(&bytes, "新旧対照表");
@@ -53,7 +53,7 @@ fn both_versions_stand_side_by_side_with_the_changed_passages_underlined() {
 }
 
 #[test]
-fn a_text_longer_than_a_row_goes_on_in_the_next() {
+fn a_text_too_long_for_a_row_continues_in_the_next() {
     let table = rows(&bytes(&plan(), &revised()), "新旧対照表");
     let rest = table.iter().filter(|row| row[2] == "（続き）").count();
     assert!(rest > 3, "{rest}");
@@ -71,7 +71,7 @@ fn the_summary_counts_what_the_table_lists() {
 }
 
 #[test]
-fn json_holds_every_change_and_says_when_there_is_none() {
+fn json_has_every_change_and_is_equal_without_any() {
     let (old, new) = (plan(), revised());
     let text = |new: &Plan| {
         let revision = Revision::between(&old, new);

@@ -1,4 +1,4 @@
-//! Collects the findings of a month from every stage, in the order of the record.
+//! Collects the findings of a month from the stages, and sorts them for the record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,9 +29,9 @@ pub(super) fn of_forms(
 ) -> Vec<Finding> {
     let speaks = |ret: &Return, finding: &Finding| match ret.outcome {
         FormOutcome::Duplicate | FormOutcome::OtherMonth => false,
-        // For a superseded form only the reason matters, which may be an unreadable 提出回.
+        // Of a superseded form only what led to its replacement is told, such as an unreadable 提出回.
         FormOutcome::Superseded => finding.kind.role == Role::Replaced,
-        // A return that was passed over already has the one finding that says why.
+        // A form that only `accept` refused has one finding from there, with the reason.
         FormOutcome::Refused => ret.refused,
         FormOutcome::Adopted | FormOutcome::Partly => true,
     };
@@ -44,7 +44,7 @@ pub(super) fn of_forms(
             return None;
         }
         let own = accept::is_confirmed(ret, accepted_months, as_of, finding.kind.code, None);
-        // For a form of two projects, accepting has chosen one.
+        // For a form that names two projects, `accept` has chosen one.
         let project = if ret.other_project.is_some() { ret.project.clone() } else { finding.project.clone() };
         confirmed::after_confirmation(Finding { project, ..finding }, own)
     });
@@ -55,7 +55,7 @@ pub(super) fn of_forms(
     told.chain(elsewhere).collect()
 }
 
-/// Names labels in the words in which the plan's forms are issued.
+/// Replaces the standard labels in findings by those of the plan's forms (様式での表記).
 pub(super) fn in_issued_words(findings: &mut [Finding], plan: &Plan) {
     let wording = plan.labels.wording();
     if wording.is_standard() {
@@ -68,7 +68,7 @@ pub(super) fn in_issued_words(findings: &mut [Finding], plan: &Plan) {
     }
 }
 
-/// Returns the findings about a month's judgments, adjusted for what is confirmed.
+/// Returns the findings about a month's judgments, adjusted for 確認済.
 pub(super) fn of_review(
     plan: &Plan,
     returns: &Returns,
@@ -102,8 +102,8 @@ pub(super) fn of_review(
     told.collect()
 }
 
-/// Returns the further findings that arise once withheld entries are corrected as they are meant, so that
-/// departments get all questions in one round.
+/// Returns the further findings that would arise if withheld entries were corrected as they are meant, so
+/// that departments get all questions in one round.
 fn once_corrected(review: &Review<'_>, found: &[Finding]) -> Vec<Finding> {
     let Some((accepted_months, meant)) = review.accepted_months.as_meant(review.month) else {
         return Vec::new();

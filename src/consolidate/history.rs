@@ -1,5 +1,4 @@
-//! The months before the run's month as the committee saw them, and what has changed in the closed ones
-//! since.
+//! The months before the run's month as the committee saw them, and the changes to closed months since.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +13,7 @@ use crate::plan::model::Plan;
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::Month;
 
-/// The months before the run's month, and what the records say.
+/// The result of [`earlier`].
 pub(super) struct Earlier {
     /// The reported months before the run's month, ascending: as closed, otherwise as computed today.
     pub(super) months: Vec<MonthSummary>,
@@ -35,7 +34,7 @@ pub struct Revised {
     pub changes: Vec<Change>,
 }
 
-/// Reads the records, and computes the other known months up to the run's month.
+/// Reads the records of closed months, and computes the other reported months before `as_of`.
 pub(super) fn earlier(
     plan: &Plan,
     records: &[ClosedRecord],

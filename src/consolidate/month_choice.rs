@@ -17,7 +17,7 @@ pub struct MonthChoice {
     pub note: Option<String>,
 }
 
-/// The forms of a month.
+/// Counts of the forms of a month.
 #[derive(Clone, Copy, Debug, Default)]
 struct Forms {
     all: usize,
@@ -31,8 +31,9 @@ impl Forms {
     }
 }
 
-/// Chooses the latest month that is reported on and has a return; of months with none but untouched forms,
-/// the latest. `None` if no form is of a month.
+/// Chooses the latest reported month with a return, or the latest with a form if all forms are untouched. The
+/// note warns if that month has less than a tenth as many forms as the one before. `None` if no form is for a
+/// reported month.
 #[must_use]
 pub fn choose_month(plan: &Plan, resolved: &Resolved) -> Option<MonthChoice> {
     let mut counts: BTreeMap<Month, Forms> = BTreeMap::new();
@@ -59,8 +60,7 @@ pub fn choose_month(plan: &Plan, resolved: &Resolved) -> Option<MonthChoice> {
     Some(MonthChoice { month, note })
 }
 
-/// True if anything counts of what came back for a month, where no choice and no figure was filled in: words
-/// may have been.
+/// True if a return of a month counts although no form of it has a choice or a figure: it may have words.
 fn has_returns(plan: &Plan, resolved: &Resolved, month: Month) -> bool {
     let mut returns = resolved.returns.clone();
     let accepted = accept::accept(plan, &resolved.sources, &mut returns, month).accepted_months;

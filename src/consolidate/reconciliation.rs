@@ -17,7 +17,7 @@ pub struct FileRecord {
     pub file: ReturnedFile,
     /// The outcome.
     pub outcome: FileOutcome,
-    /// The reason in Japanese, empty if the file was simply read.
+    /// The reason in Japanese, empty if the file was read in full.
     pub reason: String,
 }
 
@@ -40,7 +40,7 @@ impl Reconciliation {
     }
 }
 
-/// The number of things read, and their outcomes.
+/// The number of files, forms or cells read, and the number of each outcome.
 #[derive(Clone, Debug)]
 pub struct Balance<T: Ord> {
     /// The number read, counted before anything was decided.
@@ -93,7 +93,7 @@ fn cell_outcomes(ret: &Return) -> Vec<CellOutcome> {
     for value in &ret.values {
         for cell in &value.cells {
             let outcome = of_values.entry(*cell).or_insert(value.outcome);
-            // A cell over several years takes the most important outcome.
+            // A cell merged over several years takes the outcome with the greatest weight.
             if weight(value.outcome) > weight(*outcome) {
                 *outcome = value.outcome;
             }

@@ -34,7 +34,7 @@ fn a_form_without_fault_is_adopted_whole_and_has_no_finding() {
 }
 
 #[test]
-fn a_withheld_value_leaves_the_last_accepted_one_standing() {
+fn a_withheld_value_keeps_the_last_accepted_one() {
     let plan = plan();
     let forms = vec![
         form(&plan, "1-1-1", DECEMBER).actual(0, "400手続"),
@@ -95,7 +95,7 @@ fn the_higher_issue_counts_and_the_older_one_is_replaced() {
 }
 
 #[test]
-fn what_two_equal_issues_agree_in_counts_once() {
+fn entries_in_which_two_returns_of_one_issue_agree_are_accepted() {
     let plan = plan();
     let copy = form(&plan, "1-1-1", AS_OF).file("2032-03/copy.xlsx", Some(AS_OF)).set(Field::Note, "写し");
     let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF), copy]);
@@ -115,7 +115,7 @@ fn what_two_equal_issues_agree_in_counts_once() {
 }
 
 #[test]
-fn the_lead_s_return_counts_and_another_s_where_there_is_none() {
+fn another_department_s_return_counts_only_without_one_of_the_lead() {
     let plan = plan();
     let other = |at: &str| {
         form(&plan, "1-1-1", at)
@@ -205,7 +205,7 @@ fn the_month_is_the_latest_that_is_reported_and_returned() {
     assert_eq!(choice(&plan, vec![at(DECEMBER), at(AS_OF)]), Some((month(AS_OF), false)));
     let refused = at(AS_OF).set(Field::Name, "案内の充実");
     assert_eq!(choice(&plan, vec![at(DECEMBER), refused]), Some((month(DECEMBER), false)));
-    // Forms that came back untouched make no month, unless there are no others.
+    // Untouched forms are ignored, unless there are no others.
     let untouched = || at(AS_OF).blank();
     assert_eq!(choice(&plan, vec![at(DECEMBER), untouched()]), Some((month(DECEMBER), false)));
     assert_eq!(choice(&plan, vec![untouched()]), Some((month(AS_OF), false)));
@@ -221,7 +221,7 @@ fn the_month_is_the_latest_that_is_reported_and_returned() {
 }
 
 #[test]
-fn the_course_holds_reported_months_only() {
+fn earlier_months_are_reported_months_with_a_return() {
     let mut plan = plan();
     let forms =
         |plan: &crate::plan::Plan| [DECEMBER, "2031-11", AS_OF].map(|at| form(plan, "1-1-1", at)).to_vec();

@@ -22,12 +22,12 @@ impl Counts {
     }
 }
 
-/// A share: so many of so many.
+/// A share, such as 20 of 31.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
     /// The numerator.
     pub part: usize,
-    /// The denominator; 0 where there is nothing to share.
+    /// The denominator; 0 if there is nothing to count.
     pub base: usize,
 }
 
@@ -83,13 +83,13 @@ pub struct Totals {
     pub by_policy: Vec<Group>,
     /// Per 施策.
     pub by_measure: Vec<Group>,
-    /// Per 中項目; none where the plan has no third level.
+    /// Per 中項目; empty if the plan has no third level.
     pub by_middle: Vec<Group>,
-    /// Per 区分; none where all rows are projects.
+    /// Per 区分; empty if all rows are projects.
     pub by_level: Vec<Group>,
     /// Per lead department that leads at least one project.
     pub by_department: Vec<Group>,
-    /// Per 部局; projects whose 部局 is unknown are left out.
+    /// Per 部局, with those without one last (部局の記載なし); empty if no lead department has one.
     pub by_bureau: Vec<Group>,
 }
 

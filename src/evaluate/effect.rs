@@ -1,8 +1,9 @@
 //! 効果達成状況 of one indicator and fiscal year.
 //!
-//! The first of these that applies decides: the project has no indicator; nothing is due; the plan makes no
-//! such judgment; the year still runs; no year-end actual is known; a rate; 自己評価; equal words, or nought of
-//! nought. What is left is 要判断. 事務局評価 goes before all of them (`evaluate/indicator.rs`).
+//! The first of these that applies decides: the project has no indicator; nothing is due; the plan does not
+//! judge effects; the year is not over; no year-end actual is known; a rate; 自己評価; target and actual in the
+//! same words, or both 0. Otherwise the effect is 要判断. A 事務局評価 overrides all of them
+//! (`evaluate/indicator.rs`).
 
 use crate::evaluate::effect_words;
 use crate::evaluate::known_actual::{KnownActual, shown_unit};
@@ -15,7 +16,7 @@ use crate::ratings::{Effect, EffectBasis, rating};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// What an effect is decided on.
+/// The facts that decide an effect.
 pub(super) struct Case<'a> {
     /// The indicator.
     pub(super) indicator: &'a Indicator,
@@ -45,13 +46,13 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    /// The project has no indicator.
+    /// Returns the verdict for a project without indicator.
     pub(super) fn without_indicator() -> Self {
         verdict(Effect::NotApplicable, EffectBasis::NoIndicator, "指標がありません")
     }
 }
 
-/// Decides for an indicator, by figures and words.
+/// Decides the effect of an indicator; see the list at the top of this file.
 pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
     let target = match case.due {
         Ok(target) => target,
@@ -83,7 +84,7 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
 }
 
 /// Returns the newest 事務局評価 that holds for an indicator's fiscal year in a month: one made in that month, or
-/// one made earlier but after the year had closed.
+/// earlier but not before the year's last month.
 pub(super) fn judgment<'a>(
     plan: &'a Plan,
     project: &ProjectId,
@@ -100,7 +101,7 @@ pub(super) fn judgment<'a>(
         .max_by_key(|(_, row)| row.month)
 }
 
-/// Whether nothing was to be reached, and nothing was: no rate says so.
+/// True if target and actual are both 0, which have no rate.
 fn both_zero(rate: Option<&Rate>) -> bool {
     rate.is_some_and(|rate| rate.form == RateForm::Ratio && rate.actual.is_zero() && rate.target.is_zero())
 }
@@ -140,7 +141,7 @@ fn unreported(known: &KnownActual) -> Verdict {
     verdict(Effect::Missing, basis, effect_words::unreported(known))
 }
 
-/// Decides by a rate, if there is one that a band is clear for.
+/// Decides by the rate; `None` if there is none or if its band is not clear.
 fn rated(case: &Case, target: &Figure, bands: &Bands) -> Option<Verdict> {
     let rate = case.rate?;
     if is_at_a_limit(case, rate, bands) {
@@ -151,7 +152,7 @@ fn rated(case: &Case, target: &Figure, bands: &Bands) -> Option<Verdict> {
     Some(verdict(Effect::Band(band), EffectBasis::Figures, rate.words(unit, &bands.effect)))
 }
 
-/// Whether the actual lies on one side of where a band begins: `93%超` has neither reached nor missed 93%.
+/// True if the actual is a limit that coincides with a band's 下限: `93%超` leaves open on which side it lies.
 fn is_at_a_limit(case: &Case, rate: &Rate, bands: &Bands) -> bool {
     let hedge = case.known.figure.and_then(|figure| figure.hedge);
     hedge.is_some_and(Hedge::is_limit) && rate.is_at_a_limit(&bands.effect)

@@ -1,11 +1,11 @@
-//! Reasons for 効果達成状況 where no rate says it all.
+//! Words the reasons for an effect that the words of a rate do not explain.
 
 use crate::evaluate::known_actual::KnownActual;
 use crate::plan::model::{Indicator, NotDue};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold::one_line;
 
-/// Nothing is due in the year.
+/// Says why nothing is due in the year.
 pub(super) fn nothing_due(indicator: &Indicator, year: FiscalYear, why: NotDue) -> String {
     match why {
         NotDue::Ended => "この年度までに終了しています".to_owned(),
@@ -19,7 +19,7 @@ pub(super) fn nothing_due(indicator: &Indicator, year: FiscalYear, why: NotDue) 
     }
 }
 
-/// The year still runs, with what is known of it.
+/// Says that the year is not over, and which actual is known.
 pub(super) fn mid_year(known: &KnownActual, month: Month) -> String {
     let year = format!("年度途中（{}）", month.beside_a_value());
     let older = older_value(known);
@@ -33,7 +33,7 @@ pub(super) fn mid_year(known: &KnownActual, month: Month) -> String {
     }
 }
 
-/// 公表待ち, with the latest value and the month in which the year's becomes known.
+/// Says that the value is 公表待ち, with the latest one and the month in which it becomes known.
 pub(super) fn pending(known: &KnownActual) -> String {
     let when = |month: Month| format!("{}年{}月に分かる見込み", month.year(), month.month());
     if let Some(month) = known.awaited {
@@ -46,12 +46,12 @@ pub(super) fn pending(known: &KnownActual) -> String {
     }
 }
 
-/// The year's actual cannot be used until it is corrected.
+/// Says that the year's actual is withheld until it is corrected.
 pub(super) fn withheld(known: &KnownActual) -> String {
     format!("実績に誤りがあり、訂正されるまで保留です{}", in_brackets(older_value(known)))
 }
 
-/// The year's actual was not reported, or only one of an earlier time.
+/// Says that the year's actual was not reported, or only a value of an earlier time.
 pub(super) fn unreported(known: &KnownActual) -> String {
     let older = older_value(known);
     let earlier = known.time.filter(|_| known.carried_from.is_none()).map(|_| one_line(known.text));
@@ -61,17 +61,17 @@ pub(super) fn unreported(known: &KnownActual) -> String {
     format!("年度末の実績が報告されていません{}", in_brackets(earlier.or(older)))
 }
 
-/// The actual says a limit, and a band begins there.
+/// Says that the actual is a limit at which a band begins, so that its band is open.
 pub(super) fn at_a_limit(known: &KnownActual) -> String {
     format!("実績「{}」は区分の境にあり、どちらの区分か分かりません", one_line(known.text))
 }
 
-/// Target and actual are no figures of one unit.
+/// Says that target and actual are not figures in the same unit.
 pub(super) fn no_figures() -> String {
     "目標と実績を数値で比べられません".to_owned()
 }
 
-/// Neither figures nor 自己評価 decide.
+/// Says that neither figures nor a 自己評価 decide.
 pub(super) fn undecided(why: &str, self_rating: Option<&str>) -> String {
     match self_rating.map(one_line).filter(|text| !text.is_empty()) {
         Some(text) => format!("{why}。自己評価「{text}」は判定区分のどれでもありません"),
@@ -79,7 +79,7 @@ pub(super) fn undecided(why: &str, self_rating: Option<&str>) -> String {
     }
 }
 
-/// The value of an earlier month, with that month.
+/// Returns the value carried from an earlier month, preceded by that month.
 fn older_value(known: &KnownActual) -> Option<String> {
     let (month, figure) = known.carried_from.zip(known.known())?;
     Some(format!("{} {}", month.beside_a_value(), one_line(&figure.text)))

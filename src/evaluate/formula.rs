@@ -3,7 +3,7 @@
 //! The texts have no leading `=`, so that they can be part of other formulas, and use no function newer than
 //! Excel 2010.
 
-/// Where the figures of a row are: addresses or defined names, as a formula writes them.
+/// The cells of a row's figures: addresses or defined names, as a formula writes them.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'a> {
     /// 実績.
@@ -12,7 +12,7 @@ pub struct Cells<'a> {
     pub target: &'a str,
     /// 基準値.
     pub base: &'a str,
-    /// The value at the start of the year, for a pace.
+    /// The value at the start of the fiscal year, for a pace.
     pub start: &'a str,
     /// Months elapsed.
     pub elapsed: &'a str,
@@ -20,7 +20,7 @@ pub struct Cells<'a> {
     pub months: &'a str,
 }
 
-/// Where the bands of a judgment are, best first.
+/// The cells of a judgment's bands, best first.
 #[derive(Clone, Copy, Debug)]
 pub struct BandCells<'a> {
     /// Each band's name: an address, or a text in quotation marks.
@@ -42,7 +42,7 @@ pub fn banded(value: &str, bands: &BandCells, otherwise: &str) -> String {
     banded_where(value, bands, otherwise, &|floor| format!("ROUND({value},9)>={floor}"))
 }
 
-/// Does the same as [`banded`] with another condition for reaching a limit.
+/// Writes the same as [`banded`], with the condition for a 下限 given by `reached`.
 pub(super) fn banded_where(
     value: &str,
     bands: &BandCells,

@@ -62,7 +62,7 @@ impl Fraction {
         Some(bands.iter().position(reached).unwrap_or(last))
     }
 
-    /// True if a spreadsheet, which compares nine decimal places, comes to the same band.
+    /// True if a spreadsheet, which compares nine decimal places, finds the same band.
     #[must_use]
     pub fn agrees_with_nine_places(&self, bands: &[Band]) -> bool {
         let nine_places = round(self.percent, 7);
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_third_of_the_way_is_exactly_a_third() {
+    fn comparisons_are_exact_to_the_last_digit() {
         assert!(fraction("1", "3").at_least(number("33.3333333333333333333")));
         assert!(!fraction("1", "3").at_least(number("33.3333333333333333334")));
         assert!(fraction("200.1", "100").above(number("200")));
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn two_bands_and_bands_whose_last_has_a_limit_work_too() {
+    fn two_bands_and_a_last_band_with_a_limit_are_supported() {
         let two = bands(&[("可", Some("60")), ("不可", None)]);
         assert_eq!(fraction("60", "100").band(&two), Some(0));
         assert_eq!(fraction("59.99", "100").band(&two), Some(1));
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn tenths_are_half_up() {
+    fn tenths_are_rounded_half_up() {
         assert_eq!(tenths(number("102.75")), "102.8");
         assert_eq!(tenths(number("-0.05")), "-0.1");
     }

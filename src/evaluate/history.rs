@@ -19,7 +19,7 @@ pub enum ChangeKind {
     Better,
     /// 悪化.
     Worse,
-    /// 計画変更: the plan's target is another, so that judgments before and after do not compare.
+    /// 計画変更: the target itself differs, so that the judgments before and after cannot be compared.
     PlanChanged,
     /// 数値の変更.
     Figure,
@@ -105,7 +105,7 @@ pub struct Change {
 }
 
 /// Returns the differences between an earlier month and this one, by kind and then in the master's order.
-/// Compares effects within a fiscal year only, and the outlook in place of an effect that is not decided yet.
+/// Compares effects within a fiscal year only; the outlook takes the place of an effect that is still 年度途中.
 #[must_use]
 pub fn changes(plan: &Plan, before: &MonthSummary, now: &MonthSummary) -> Vec<Change> {
     let bands = &plan.bands;
@@ -164,7 +164,7 @@ pub fn since_closed(closed: &MonthSummary, today: &MonthSummary) -> Vec<Change> 
     found
 }
 
-/// Returns `false` for a judgment that the plan does not make any more.
+/// Returns `false` for a judgment that the plan no longer makes.
 fn is_made(item: ChangedItem, now: &str) -> bool {
     !matches!(item, ChangedItem::Effect | ChangedItem::Progress) || !now.is_empty()
 }
@@ -218,14 +218,14 @@ fn between_months(
         found.push(of_row(ChangeKind::PlanChanged, new, ChangedItem::Target, &old.target, &new.target));
     }
     if let Some(kind) = moved(effect_rank(old, bands), effect_rank(new, bands)).filter(|_| comparable) {
-        // Against another target it is neither better nor worse.
+        // Against a different target, an effect is neither better nor worse.
         let kind = if is_another_target { ChangeKind::PlanChanged } else { kind };
         found.push(of_row(kind, new, ChangedItem::Effect, effect_word(old), effect_word(new)));
     }
     if says_something(&old.actual) && differ(&old.actual, &new.actual) {
         found.push(of_row(ChangeKind::Figure, new, ChangedItem::Actual, &old.actual, &new.actual));
     }
-    // At the year's end there is an actual and no outlook any more: that is no change of the outlook.
+    // At the year's end the actual replaces the outlook, which is not a change of the outlook.
     let both = !old.forecast_text.is_empty() && !new.forecast_text.is_empty();
     let same = match (old.forecast, new.forecast) {
         (Some(old), Some(new)) => old == new,
@@ -270,12 +270,12 @@ fn differ(before: &str, now: &str) -> bool {
     before.trim() != now.trim()
 }
 
-/// True if a figure is more than a blank or a dash: filling in one of those is no change of a figure.
+/// True unless the text is blank or a dash: reporting a figure for the first time is no 数値の変更.
 fn says_something(text: &str) -> bool {
     !matches!(Figure::parse(text, "").kind, FigureKind::Blank | FigureKind::None)
 }
 
-/// Returns the rank of a progress, 0 the best; `None` for 終了, 未報告 and words that are no progress.
+/// Returns the rank of a progress, 0 the best; `None` for 終了, 未報告 and any other word.
 fn progress_rank(word: &str, bands: &Bands) -> Option<usize> {
     let worse = bands.progress.len() + 1;
     match Progress::parse(word, bands)? {

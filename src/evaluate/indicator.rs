@@ -1,11 +1,13 @@
 //! One row of the assessment: an indicator (or a project without one) in one fiscal year.
 
 use crate::evaluate::effect::{Case, Verdict, decide, judgment};
+use crate::evaluate::indicator_pace::pace;
 use crate::evaluate::known_actual::{KnownActual, accepted, attainment, entry, quantity, rate, shown_unit};
 use crate::evaluate::model::IndicatorAssessment;
 use crate::evaluate::outlook::{Outlook, outlook};
 use crate::evaluate::pace::Pace;
-use crate::evaluate::progress::{after_colon, pace, pace_words};
+use crate::evaluate::pace_words::pace_words;
+use crate::evaluate::progress::after_colon;
 use crate::evaluate::prospect::prospect;
 use crate::figure::Figure;
 use crate::form::field::Field;
@@ -17,7 +19,12 @@ use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 
 /// Returns the row of a project that has no indicator.
-pub(super) fn without(plan: &Plan, project: &Project, year: FiscalYear, month: Month) -> IndicatorAssessment {
+pub(super) fn without_indicator(
+    plan: &Plan,
+    project: &Project,
+    year: FiscalYear,
+    month: Month,
+) -> IndicatorAssessment {
     let verdict = Verdict::without_indicator();
     with_judgment(plan, &IndicatorId::default(), month, blank(&project.id, None, year, verdict))
 }
@@ -37,8 +44,7 @@ pub(super) fn assess(
     let running = year == month.fiscal_year();
     let whole_year = !running || month.is_fiscal_year_end();
     let target = indicator.target(year);
-    // After the year's end only a year-end actual has a rate; in the running year a carried one has the rate
-    // of its month.
+    // After the year's end only a year-end actual has a rate; in the running year carried actuals have one.
     let rated = if whole_year { known.fresh() } else { known.known() };
     let counted = due.ok().zip(known.known()).and_then(|(target, actual)| rate(indicator, actual, target));
     let rate = counted.clone().filter(|_| rated.is_some());
@@ -110,7 +116,7 @@ fn self_rating<'a>(
     (rating.month == year.last_month()).then_some(rating.text.as_str())
 }
 
-/// Writes what is known of the running year: rate, pace, outlook, a sentence each.
+/// Returns one sentence each about the rate, pace and outlook of the running year, where there is one.
 fn year_so_far(
     rate: Option<String>,
     paced: Option<&Result<Pace, &'static str>>,
@@ -128,7 +134,8 @@ fn year_so_far(
     sentences.into_iter().flatten().map(|sentence| format!("。{sentence}")).collect()
 }
 
-/// Puts 事務局評価 before the computed effect, which stays in `effect_computed` and in the reason.
+/// Replaces the effect by a 事務局評価, if there is one. The computed effect stays in `effect_computed` and in
+/// the reason.
 fn with_judgment(
     plan: &Plan,
     indicator: &IndicatorId,

@@ -1,5 +1,4 @@
-//! Finds what a month knows of an indicator's fiscal year: the master's actual or a return's, and how far it
-//! can be compared.
+//! Finds an indicator's actual as known in a month, in the master or a return, and compares it with targets.
 
 use rust_decimal::Decimal;
 
@@ -35,7 +34,7 @@ pub(super) struct KnownActual<'a> {
     pub(super) withheld: bool,
     /// The time that its words name, if it is not the report's.
     pub(super) time: Option<OtherTime>,
-    /// Where nothing is told of the year: the later month in which the plan says that it becomes known.
+    /// If nothing is reported: the later month in which, by the plan, the year's value becomes known.
     pub(super) awaited: Option<Month>,
 }
 
@@ -109,7 +108,7 @@ impl<'a> KnownActual<'a> {
         }
     }
 
-    /// Returns the actual if it holds a value and belongs to the month that it stands for.
+    /// Returns the actual if it holds a value of its own month: not carried, withheld or of another time.
     pub(super) fn fresh(&self) -> Option<&'a Figure> {
         self.known().filter(|_| self.carried_from.is_none() && !self.withheld && self.time.is_none())
     }
@@ -227,8 +226,8 @@ pub(super) fn attainment(indicator: &Indicator, actual: &Figure) -> Option<Decim
     }
 }
 
-/// Returns e: the months elapsed, and the months in total, of the fiscal year as far as the plan covers it.
-/// `None` before the plan begins.
+/// Returns the months elapsed and the months in total of the fiscal year, counted from the plan's first
+/// month. `None` before the plan begins.
 #[must_use]
 pub fn elapsed(plan: &Plan, month: Month) -> Option<(u32, u32)> {
     let year = month.fiscal_year();
@@ -247,7 +246,7 @@ mod tests {
     use crate::ratings::Effect;
 
     #[test]
-    fn the_year_is_counted_from_the_plan_s_first_month() {
+    fn the_year_is_counted_from_the_plans_first_month() {
         let plan = plan(Vec::new());
         let of = |at: &str| elapsed(&plan, month(at));
         assert_eq!([of("2031-10"), of("2031-11"), of("2032-03")], [None, Some((1, 5)), Some((5, 5))]);
@@ -255,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_at_the_year_s_end_is_neither_carried_nor_told_late() {
+    fn a_value_at_the_years_end_is_neither_carried_nor_late() {
         let plan = plan(vec![("1-1-1", vec![indicator("件", Annual, &[("100件", "-"), ("100件", "-")])])]);
         let told = |at: &str| {
             let accepted = Told::default().returned(&plan, at, "1-1-1", &[(Field::Actual, "", "90件")]).0;
@@ -267,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_becomes_known_later_is_awaited_only_while_none_is_told() {
+    fn a_value_that_becomes_known_later_is_pending_until_it_is_reported() {
         let awaited = Indicator {
             known_in: Some(KnownIn { years: 1, month: 9 }),
             ..indicator("件", Annual, &[("-", "-"), ("100件", "-")])

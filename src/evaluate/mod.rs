@@ -7,6 +7,7 @@ pub mod formula;
 pub mod fraction;
 pub mod history;
 mod indicator;
+mod indicator_pace;
 mod known_actual;
 pub mod model;
 pub mod outlook;
@@ -34,7 +35,7 @@ use crate::text::calendar::{FiscalYear, Month};
 pub use known_actual::elapsed;
 pub use totals::NO_BUREAU;
 
-/// Judges every indicator, project and department of a plan by what counts in a month.
+/// Judges every indicator, project and department of the plan as of a month.
 #[must_use]
 pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> Assessment {
     let running = month.fiscal_year();
@@ -44,7 +45,8 @@ pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> 
         let first = indicators.len();
         let years = years(plan, running);
         if project.indicators.is_empty() {
-            indicators.extend(years.iter().map(|year| indicator::without(plan, project, *year, month)));
+            indicators
+                .extend(years.iter().map(|year| indicator::without_indicator(plan, project, *year, month)));
         }
         for one in &project.indicators {
             let assess =
@@ -71,7 +73,7 @@ pub fn evaluate(plan: &Plan, accepted_months: &AcceptedMonths, month: Month) -> 
     Assessment { month, indicators: indicators.into(), projects: projects.into(), departments, totals }
 }
 
-/// Returns the plan's fiscal years, with the running one added where the master lacks it: counts must add up.
+/// Returns the plan's fiscal years, plus the as-of one if the master lacks it: every project must be counted.
 fn years(plan: &Plan, running: FiscalYear) -> Vec<FiscalYear> {
     let mut years = plan.fiscal_years.clone();
     if !years.contains(&running) {

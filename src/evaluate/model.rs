@@ -31,7 +31,7 @@ pub enum State {
 }
 
 impl State {
-    /// Every state, as counts list them.
+    /// Every state, in the order in which counts list them.
     pub const ALL: [Self; 4] = [Self::Returned, Self::ToCorrect, Self::Missing, Self::NotDue];
 
     /// Returns the Japanese word.
@@ -75,11 +75,11 @@ pub struct IndicatorAssessment {
     pub target_text: String,
     /// The actual as written; empty where there is none.
     pub actual_text: String,
-    /// The target's number, where one counts.
+    /// The target's number; `None` for words and for a 節目.
     pub target: Option<Decimal>,
-    /// The actual's number, where one counts.
+    /// The actual's number; `None` for words and for a 節目.
     pub actual: Option<Decimal>,
-    /// The decimal places to which its cell rounds the actual for show; `None`: it shows the number itself.
+    /// The decimal places to which the actual's cell rounds it; `None` if it shows the number itself.
     pub actual_places: Option<u32>,
     /// 達成率, where both are numbers of one unit.
     pub rate: Option<Rate>,
@@ -87,7 +87,7 @@ pub struct IndicatorAssessment {
     pub effect: Effect,
     /// Its basis.
     pub effect_basis: EffectBasis,
-    /// The effect without 事務局評価; the same as `effect` where there is none.
+    /// The effect without 事務局評価; equal to `effect` if there is none.
     pub effect_computed: Effect,
     /// Why, in words.
     pub reason: String,
@@ -99,7 +99,7 @@ pub struct IndicatorAssessment {
     pub forecast_text: String,
     /// Whether the outlook is 報告 or 計算.
     pub forecast_basis: Option<ProgressBasis>,
-    /// The outlook that the pace gives, beside a reported 年度末見込み.
+    /// The outlook computed from the pace, if a 年度末見込み was reported.
     pub forecast_computed: Option<Figure>,
     /// The band that the outlook falls into (達成見込み…).
     pub outlook: Option<usize>,
@@ -107,13 +107,13 @@ pub struct IndicatorAssessment {
     pub attainment: Option<Decimal>,
     /// The text of the plan's last numeric target.
     pub final_target_text: String,
-    /// 見通し: whether this year's pace would reach that target, in the as-of fiscal year.
+    /// 見通し: whether this year's pace would reach that target; in the as-of fiscal year only.
     pub prospect: Option<Prospect>,
     /// Where the actual was read; `None` where the master is the source.
     pub source: Option<CellRef>,
-    /// The month that the actual is carried from: it is that month's value, not the year's end.
+    /// The earlier month whose actual this is, if the as-of month (in a past year, its last month) has none.
     pub carried_from: Option<Month>,
-    /// The later month in which a past year's actual was told.
+    /// The later month in which a past year's actual was reported.
     pub told_in: Option<Month>,
 }
 
@@ -129,7 +129,7 @@ pub enum Reach {
 }
 
 impl Reach {
-    /// Every result, as counts list them.
+    /// Every result, in the order in which counts list them.
     pub const ALL: [Self; 3] = [Self::Reached, Self::Reaches, Self::FallsShort];
 
     /// Returns the Japanese word.
@@ -175,9 +175,9 @@ pub struct ProjectAssessment {
     pub state: State,
     /// True if this month's return replaced an earlier one (提出回 above 1, or a superseded return).
     pub resubmitted: bool,
-    /// The month that its values are carried from.
+    /// The earlier month whose return its values are carried from, if this month has none.
     pub carried_from: Option<Month>,
-    /// True if it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
+    /// True if a band or an outlook is marked 要対応, or a result is 要判断 or 未報告.
     pub needs_action: bool,
 }
 
@@ -215,8 +215,8 @@ impl DepartmentAssessment {
 }
 
 impl IndicatorAssessment {
-    /// Returns the actual as a book prints it: a value of an earlier time with that time, a year's actual
-    /// that was told later with the report that told it.
+    /// Returns the actual as the books print it: a carried value with its month, and a past year's actual
+    /// that was reported late with that report.
     #[must_use]
     pub fn dated_actual(&self) -> String {
         let remark =
@@ -227,7 +227,7 @@ impl IndicatorAssessment {
         }
     }
 
-    /// True if it needs action: a band marked 要対応, such an outlook, 要判断 or 未報告.
+    /// True if the band or the outlook is marked 要対応, or the effect is 要判断 or 未報告.
     #[must_use]
     pub fn needs_action(&self, bands: &Bands) -> bool {
         let outlook = self.outlook.and_then(|at| bands.effect.get(at));
@@ -302,7 +302,7 @@ mod tests {
     use crate::plan::model::Accumulation::Annual;
 
     #[test]
-    fn what_a_department_need_not_return_is_neither_returned_nor_missing() {
+    fn projects_that_are_not_due_are_neither_returned_nor_missing() {
         let department = DepartmentAssessment {
             department: "市民課".to_owned(),
             bureau: String::new(),

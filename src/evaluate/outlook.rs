@@ -15,14 +15,14 @@ use crate::text::calendar::Month;
 use crate::text::fold::one_line;
 use crate::text::{fold, unit};
 
-/// April and May say too little about a year: outlooks are computed from June on.
+/// The first month of the fiscal year for which an outlook is computed: June. April and May say too little.
 const FIRST_MONTH: u8 = 3;
 
 /// An outlook.
 pub(super) struct Outlook {
     /// The number.
     pub(super) number: Option<Decimal>,
-    /// As written, or as computed with its unit.
+    /// The text as written, or the computed number with its unit.
     pub(super) text: String,
     /// 報告 or 計算.
     pub(super) basis: ProgressBasis,
@@ -34,8 +34,8 @@ pub(super) struct Outlook {
     pub(super) words: String,
 }
 
-/// Returns the outlook of an indicator whose target is due this year: the reported one, else the one that the
-/// pace gives. `pace` comes with the month of its actual.
+/// Returns the outlook of an indicator whose target is due this year: the reported one, else one computed
+/// from the pace. `pace` comes with the month of its actual.
 pub(super) fn outlook(
     indicator: &Indicator,
     target: &Figure,
@@ -60,7 +60,7 @@ pub(super) fn outlook(
     };
     let in_words = reported.as_ref().filter(|figure| !says(figure)).map(|figure| one_line(&figure.text));
     let (figure, basis, beside) = match (reported, computed) {
-        // Words that say nothing of the year's end leave the computed one standing.
+        // A report with neither a number nor a band's name does not replace the computed outlook.
         (Some(_), Some(figure)) if in_words.is_some() => (figure, ProgressBasis::Computed, None),
         (Some(figure), computed) => (figure, ProgressBasis::Reported, computed),
         (None, Some(figure)) => (figure, ProgressBasis::Computed, None),
@@ -89,7 +89,7 @@ pub(super) fn outlook(
     })
 }
 
-/// The band that a forecast names: `達成見込み`, `未達の見込み`.
+/// Returns the band that a forecast names: `達成見込み`, `未達の見込み`.
 fn named(text: &str, bands: &Bands) -> Option<usize> {
     let squashed = fold::squash(text);
     let bare = ["の見込み", "見込み", "の見込", "見込", "の予定", "予定"]
@@ -101,7 +101,7 @@ fn named(text: &str, bands: &Bands) -> Option<usize> {
     }
 }
 
-/// Extends the pace to the end of the year. An indicator on schedule comes to its target at least.
+/// Extends the pace linearly to the end of the year. An indicator on schedule reaches at least its target.
 fn extended(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figure> {
     if !pace.form.over_time() {
         return None;
@@ -124,8 +124,8 @@ fn extended(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
     })
 }
 
-/// Returns the spreadsheet formula of the computed outlook, which gives what `extended` does: a number, or an
-/// empty text where figures are missing. `None` where the pace says nothing of the year's end.
+/// Returns the spreadsheet formula of the computed outlook, which gives the same as `extended`: a number, or
+/// an empty text where figures are missing. `None` for a pace that does not use the months elapsed.
 #[must_use]
 pub fn computed_formula(
     indicator: &Indicator,
@@ -154,26 +154,26 @@ pub fn computed_formula(
     };
     let ahead = format!("IF({actual}<0,{ahead},MAX(0,{ahead}))");
     let unit = format!("10^{}", places(indicator, [pace.actual, goal.number]));
-    // Six places more than are shown tell a whole number from one just below it.
+    // Rounding at six more places first keeps INT from taking a whole number for one just below it.
     guarded(&needed, &format!("{elapsed}>0"), &format!("INT(ROUND({ahead}*{unit},6))/{unit}")).into()
 }
 
-/// Rounds a computed figure down to the places that its unit has, and keeps it between 0 and the population
-/// or 100%.
+/// Rounds a computed figure down to the decimal places of its unit, and keeps it between 0 and the population
+/// or 100%. A negative actual lifts the lower bound.
 pub(super) fn within(
     indicator: &Indicator,
     target: &Quantity,
     actual: Decimal,
     straight: Decimal,
 ) -> Decimal {
-    // A target above that limit shows that there can be more.
+    // A target above the upper bound shows that the bound does not hold.
     let capped = most(indicator, target).map_or(straight, |cap| straight.min(cap.max(target.number)));
     let capped = if actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
     let places = places(indicator, [actual, target.number]);
     capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
 }
 
-/// Returns the most that there can be: the population, or 100%.
+/// Returns the upper bound of a value: 100% for percentages, otherwise the population.
 fn most(indicator: &Indicator, target: &Quantity) -> Option<Decimal> {
     let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
     if percent { Some(Decimal::ONE_HUNDRED) } else { target.population }
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reported_outlook_stands_before_the_computed_one() {
+    fn a_reported_outlook_replaces_the_computed_one() {
         let one = || indicator("手続", Stock, &[("-", "411手続"), ("600手続", "-")]);
         let found = assessed(one(), "2032-09", "480手続", "610手続");
         assert_eq!((found.forecast, found.outlook), (Some(number("610")), Some(0)));
@@ -223,7 +223,7 @@ mod tests {
             ("549手続", Some(ProgressBasis::Computed))
         );
         assert_eq!(found.outlook, Some(1));
-        // Words leave the computed one standing, and a band's name is that band.
+        // Other words do not replace the computed outlook; a band's name gives that band.
         let found = assessed(one(), "2032-09", "480手続", "未定");
         assert_eq!((found.forecast_text.as_str(), found.outlook), ("549手続", Some(1)));
         assert!(
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn outlooks_are_computed_from_june_on_and_only_over_time() {
+    fn outlooks_are_computed_from_june_on_and_only_for_paces_over_time() {
         let yearly = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
         assert_eq!(assessed(yearly(), "2032-05", "20件", "").forecast, None);
         assert_eq!(assessed(yearly(), "2032-06", "20件", "").forecast, Some(number("80")));
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outlook_stays_within_what_there_is() {
+    fn an_outlook_stays_between_zero_and_the_population_or_100_percent() {
         let of = |unit, target: &str, before: &str, actual: &str| {
             assessed(indicator(unit, Stock, &[("-", before), (target, "-")]), "2032-09", actual, "")
                 .forecast_text
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_and_reductions_have_a_place_and_whole_things_none() {
+    fn percentages_have_a_decimal_place_and_whole_things_none() {
         let of = |unit, one, other| places(&indicator(unit, Stock, &[]), [number(one), number(other)]);
         assert_eq!(["%", "%削減", "km", "施設"].map(|unit| of(unit, "20", "30")), [1, 1, 0, 0]);
         assert_eq!(["%削減", "km", "施設"].map(|unit| of(unit, "20.25", "3")), [2, 2, 0]);

@@ -1,10 +1,10 @@
 //! Paces (進度): a rate in relation to the months elapsed. Value, words and spreadsheet formula stand side by
 //! side.
 //!
-//! A department on schedule must never be called late. Two cases would do so: whole things (nobody has 1.9 of
-//! them when 1.9 are due), and levels that climb to their target during the year. Therefore a shortfall of
-//! less than one unit in the last place of the figures does not count, and a level below its target is also
-//! compared with a straight line from the start of the year.
+//! A department on schedule must never be judged late. The plain formulas would do so for whole things
+//! (nobody has 1.9 of them when 1.9 are due) and for levels that climb to their target during the year.
+//! Therefore a shortfall of less than one unit in the last place of the figures does not count, and a level
+//! below its target is also compared with a straight line from the start of the year.
 
 use rust_decimal::Decimal;
 
@@ -47,7 +47,7 @@ impl PaceForm {
         matches!(self, Self::Growth | Self::Yearly | Self::YearlyInverse)
     }
 
-    /// True if the formula uses the value at the start of the year.
+    /// True if the pace or its band depends on the value at the start of the year.
     #[must_use]
     pub fn has_start(self) -> bool {
         matches!(self, Self::Growth | Self::Level(_, Way::Measured | Way::Short))
@@ -110,7 +110,7 @@ pub struct Pace {
     pub target: Decimal,
     /// 基準値, for a baseline rate.
     pub base: Decimal,
-    /// The decimal places to which words round 実績, as its cell does; `None`: none.
+    /// The decimal places to which words round 実績, as its cell does; `None` if they do not round it.
     pub places: Option<u32>,
     /// The value at the start of the year, where [`PaceForm::has_start`]; else 0.
     pub start: Decimal,
@@ -233,8 +233,8 @@ impl Pace {
         }
     }
 
-    /// True if the actual reaches what a limit asks for by now, ignoring less than one unit in the last
-    /// place.
+    /// True if the actual reaches `floor` percent of the amount due by now, ignoring less than one unit in
+    /// the last place.
     fn reaches(&self, floor: Decimal) -> bool {
         let exact = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.at_least(floor));
         let eased = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.above(floor));
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pace_has_its_words_and_its_band() {
+    fn each_form_of_pace_has_its_words_and_its_band() {
         for (form, actual, target, base, elapsed, words, band) in [
             (
                 PaceForm::Growth,
@@ -377,7 +377,7 @@ mod tests {
     fn a_shortfall_of_less_than_the_last_place_is_not_late() {
         use PaceForm::{Growth, Yearly, YearlyInverse};
         for (form, actual, target, start, elapsed, band) in [
-            // 23 in a year make 1.9 in April, and 1 is the most that whole things allow.
+            // Of 23 a year, 1.9 are due in April; whole things on schedule are at 1.
             (Growth, "1", "23", "0", 1, Some(0)),
             (Growth, "0", "23", "0", 1, Some(2)),
             (Growth, "100.9", "123", "100", 1, Some(2)),
@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_on_its_way_is_judged_by_its_way_and_never_worse_than_by_its_rate() {
+    fn a_level_is_judged_by_its_growth_and_never_worse_than_by_its_rate() {
         let level = |way| PaceForm::Level(RateForm::Ratio, way);
         for (way, actual, target, start, band) in [
             (Way::Measured, "29", "40", "17", Some(0)),
@@ -442,7 +442,7 @@ mod tests {
     }
 
     #[test]
-    fn a_formula_says_what_the_value_says() {
+    fn formulas_follow_the_form_of_the_pace() {
         let cells = Cells { actual: "I2", target: "H2", base: "F2", start: "G2", elapsed: "E", months: "M" };
         assert_eq!(
             PaceForm::Growth.formula(&cells),

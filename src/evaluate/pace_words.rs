@@ -1,8 +1,10 @@
-//! A pace in words: the calculation, and why a shortfall does not count.
+//! Words a pace: its calculation, and why a shortfall does not count.
 
 use crate::evaluate::fraction::Fraction;
 use crate::evaluate::pace::{Pace, PaceForm, Way};
+use crate::evaluate::rate::{Rate, RateForm};
 use crate::figure::{amount, amount_shown};
+use crate::plan::Plan;
 use crate::plan::model::Band;
 
 impl Pace {
@@ -63,7 +65,7 @@ impl Pace {
         format!("経過 {}/{}", self.elapsed, self.months)
     }
 
-    /// `伸び 189手続のうち 69手続 (36.5%)`.
+    /// Returns the growth since the start of the year: `伸び 189手続のうち 69手続 (36.5%)`.
     fn growth_words(&self, unit: &str, bands: &[Band]) -> String {
         let (done, all) = (self.actual - self.start, self.target - self.start);
         let share = Fraction::new(done, all).map(|share| share.shown(bands)).unwrap_or_default();
@@ -92,4 +94,23 @@ impl Pace {
             String::new()
         }
     }
+}
+
+/// Returns a pace in words; where the pace is the rate, the calculation of the rate.
+pub(super) fn pace_words(pace: &Pace, unit: &str, plan: &Plan) -> String {
+    let bands = &plan.bands.progress;
+    match pace.form {
+        PaceForm::Rate(form) => rate_words(pace, form, unit, plan),
+        PaceForm::Level(form, _) => {
+            let way = pace.way_words(unit, bands).map(|words| format!("。{words}")).unwrap_or_default();
+            rate_words(pace, form, unit, plan) + &way
+        }
+        _ => pace.words(unit, bands),
+    }
+}
+
+fn rate_words(pace: &Pace, form: RateForm, unit: &str, plan: &Plan) -> String {
+    let rate =
+        Rate { form, actual: pace.actual, target: pace.target, baseline: pace.base, places: pace.places };
+    rate.words(unit, &plan.bands.progress)
 }

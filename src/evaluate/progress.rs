@@ -1,92 +1,13 @@
-//! 進捗状況: the pace of each indicator, and a project's progress as reported, judged by the secretariat, or
-//! computed.
+//! 進捗状況 of a project: as reported, judged by the secretariat, or computed from the paces of its indicators.
 
-use rust_decimal::Decimal;
-
-use crate::evaluate::known_actual::{elapsed, year_end};
 use crate::evaluate::model::IndicatorAssessment;
-use crate::evaluate::pace::{Pace, PaceForm, Way};
-use crate::evaluate::rate::{Rate, RateForm, rises};
+use crate::evaluate::pace_words::pace_words;
 use crate::form::field::Field;
 use crate::plan::Plan;
-use crate::plan::model::{Accumulation, Indicator, Method, Project};
+use crate::plan::model::Project;
 use crate::ratings::{Progress, ProgressBasis, reported_progress};
-use crate::returns::accepted::{Accepted, AcceptedMonths};
+use crate::returns::accepted::Accepted;
 use crate::text::calendar::Month;
-use crate::text::unit;
-
-/// A 累計 whose target for the year lies nearer than this grows in steps, and is not compared with a straight
-/// line.
-const STEPWISE_BELOW: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
-
-/// Returns the 進度 of an indicator in the as-of fiscal year, by the months elapsed when its actual was
-/// reported.
-///
-/// # Errors
-/// Why there is no pace, in Japanese; empty where none is expected.
-pub(super) fn pace(
-    plan: &Plan,
-    accepted_months: &AcceptedMonths,
-    project: &Project,
-    indicator: &Indicator,
-    rate: &Rate,
-    month: Month,
-) -> Result<Pace, &'static str> {
-    if indicator.method == Method::Reached {
-        return Err("");
-    }
-    let Some((elapsed, months)) = elapsed(plan, month) else { return Err("") };
-    let formed = |form: PaceForm, start: Decimal| Pace {
-        form,
-        actual: rate.actual,
-        target: rate.target,
-        base: rate.baseline,
-        places: rate.places,
-        start,
-        elapsed,
-        months,
-    };
-    let as_rate = || formed(PaceForm::Rate(rate.form), Decimal::ZERO);
-    if month.is_fiscal_year_end() {
-        return Ok(as_rate());
-    }
-    let start = || {
-        year_end(accepted_months, project, indicator, month.fiscal_year().prev(), month)
-            .or(indicator.baseline)
-    };
-    let ahead = |start: Decimal| {
-        let way = rate.target.checked_sub(start)?;
-        Some(if rises(indicator) { way } else { -way })
-    };
-    match indicator.accumulation {
-        Accumulation::Milestone => Err(""),
-        Accumulation::Annual if !unit::per_year(&indicator.unit) => {
-            let form = if rises(indicator) { PaceForm::Yearly } else { PaceForm::YearlyInverse };
-            Ok(formed(form, Decimal::ZERO))
-        }
-        Accumulation::Rate | Accumulation::Annual => {
-            // Without a value of the year before, what should rise is taken to start at 0; what should fall
-            // has no start.
-            let Some(start) = start().or_else(|| rises(indicator).then_some(Decimal::ZERO)) else {
-                return Ok(formed(PaceForm::Level(rate.form, Way::Unknown), Decimal::ZERO));
-            };
-            let way = match ahead(start).ok_or("")? {
-                way if way >= STEPWISE_BELOW => Way::Measured,
-                way if way > Decimal::ZERO => Way::Short,
-                _ => return Ok(as_rate()),
-            };
-            Ok(formed(PaceForm::Level(rate.form, way), start))
-        }
-        Accumulation::Stock => {
-            let start = start().ok_or("前年度末の実績も基準値もないため進度は計算しません")?;
-            match ahead(start).ok_or("")? {
-                way if way >= STEPWISE_BELOW => Ok(formed(PaceForm::Growth, start)),
-                way if way > Decimal::ZERO => Err("段階的に増えるため進度は計算しません"),
-                _ => Ok(as_rate()),
-            }
-        }
-    }
-}
 
 /// A project's 進捗状況.
 pub(super) struct Judged {
@@ -105,7 +26,7 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    /// The progress where the plan does not judge it.
+    /// Returns the result for a plan that does not judge progress.
     fn not_made() -> Self {
         Self {
             progress: Progress::Missing,
@@ -190,7 +111,7 @@ pub(super) fn judge(
     }
 }
 
-/// Returns the worst band among the paces, with the pace that gave it in words.
+/// Returns the worst band among the paces, and the words of the first pace that has it.
 fn worst_pace(plan: &Plan, project: &Project, rows: &[&IndicatorAssessment]) -> Option<(usize, String)> {
     let mut worst: Option<(usize, String)> = None;
     for row in rows {
@@ -207,25 +128,6 @@ fn worst_pace(plan: &Plan, project: &Project, rows: &[&IndicatorAssessment]) -> 
     worst
 }
 
-/// Returns a pace in words; one that is the rate gives the rate's calculation.
-pub(super) fn pace_words(pace: &Pace, unit: &str, plan: &Plan) -> String {
-    let bands = &plan.bands.progress;
-    match pace.form {
-        PaceForm::Rate(form) => rate_words(pace, form, unit, plan),
-        PaceForm::Level(form, _) => {
-            let way = pace.way_words(unit, bands).map(|words| format!("。{words}")).unwrap_or_default();
-            rate_words(pace, form, unit, plan) + &way
-        }
-        _ => pace.words(unit, bands),
-    }
-}
-
-fn rate_words(pace: &Pace, form: RateForm, unit: &str, plan: &Plan) -> String {
-    let rate =
-        Rate { form, actual: pace.actual, target: pace.target, baseline: pace.base, places: pace.places };
-    rate.words(unit, &plan.bands.progress)
-}
-
 /// Returns the 事務局評価 of the month, with its reason.
 fn judgment(plan: &Plan, project: &Project, month: Month) -> Option<(Progress, String)> {
     plan.judgments
@@ -234,7 +136,7 @@ fn judgment(plan: &Plan, project: &Project, month: Month) -> Option<(Progress, S
         .find_map(|row| Some((Progress::parse(&row.progress, &plan.bands)?, row.reason.clone())))
 }
 
-/// Returns a reason behind a colon; an empty text where there is no reason.
+/// Returns a reason preceded by a colon; an empty text if there is none.
 pub(super) fn after_colon(reason: &str) -> String {
     let reason = reason.trim();
     if reason.is_empty() { String::new() } else { format!(": {reason}") }
@@ -244,12 +146,10 @@ pub(super) fn after_colon(reason: &str) -> String {
 mod tests {
     use crate::evaluate::evaluate;
     use crate::evaluate::model::Assessment;
-    use crate::evaluate::pace::{PaceForm, Way};
-    use crate::evaluate::rate::RateForm;
-    use crate::evaluate::sample::{FIRST, Told, falling, id, indicator, judgment, month, number, plan, row};
+    use crate::evaluate::sample::{FIRST, Told, id, indicator, judgment, month, number, plan, row};
     use crate::form::field::Field;
     use crate::plan::Plan;
-    use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
+    use crate::plan::model::Accumulation::{Annual, Stock};
     use crate::plan::model::Indicator;
     use crate::ratings::{Progress, ProgressBasis};
     use crate::returns::accepted::AcceptedMonths;
@@ -281,72 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pace_follows_the_table() {
-        let stock = |before: &str| indicator("手続", Stock, &[("-", before), ("600手続", "-")]);
-        let yearly = |unit| indicator(unit, Annual, &[("-", "-"), ("12,000", "-")]);
-        let percent = |accumulation| indicator("%", accumulation, &[("-", "36.3%"), ("48.3%", "-")]);
-        let rate = |before: &str| indicator("%", Rate, &[("-", before), ("48.3%", "-")]);
-        let baseline = Indicator { baseline: Some(number("100")), ..stock("検討") };
-        for (indicator, actual, form, shown) in [
-            (stock("411手続"), "480手続", Some(PaceForm::Growth), "73.0"),
-            (baseline, "350手続", Some(PaceForm::Growth), "100.0"),
-            (stock("-"), "480手続", None, ""),
-            (stock("588手続"), "594手続", Some(PaceForm::Growth), "100.0"),
-            (stock("589手続"), "594手続", None, ""),
-            (stock("600手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
-            (stock("700手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
-            (percent(Stock), "42.3%", Some(PaceForm::Growth), "100.0"),
-            (percent(Rate), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "87.6"),
-            (rate("36.4%"), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Short)), "87.6"),
-            (rate("48.3%"), "42.3%", Some(PaceForm::Rate(RateForm::Ratio)), "87.6"),
-            (rate("-"), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "87.6"),
-            (falling(rate("-")), "60.375%", Some(PaceForm::Level(RateForm::Inverse, Way::Unknown)), "80.0"),
-            (yearly("人"), "5,000人", Some(PaceForm::Yearly), "83.3"),
-            (yearly("時間/年"), "6,000時間", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "50.0"),
-            (falling(yearly("件")), "7,500件", Some(PaceForm::YearlyInverse), "80.0"),
-            (indicator("回", Milestone, &[("-", "-"), ("2回", "-")]), "1回", None, ""),
-        ] {
-            let plan = single(indicator);
-            let found = row(&plan, &returned(&plan, SEPTEMBER, actual, ""), SEPTEMBER, "1-1-1", FIRST + 1);
-            assert_eq!(found.pace.as_ref().map(|pace| pace.form), form, "{actual}: {}", found.reason);
-            let value = found.pace.and_then(|pace| pace.shown(&plan.bands.progress));
-            assert_eq!(value.unwrap_or_default(), shown, "{actual}");
-        }
-    }
-
-    #[test]
-    fn a_pace_says_how_it_comes_about_and_a_step_says_that_there_is_none() {
-        let plan = single(indicator("手続", Stock, &[("-", "411手続"), ("600手続", "-")]));
-        let found = row(&plan, &returned(&plan, SEPTEMBER, "480手続", ""), SEPTEMBER, "1-1-1", FIRST + 1);
-        assert_eq!(
-            found.reason,
-            "年度途中（9月時点）。480手続 ÷ 600手続 = 80.0%。\
-             今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%。\
-             年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）"
-        );
-        let plan = single(indicator("施設", Stock, &[("-", "6施設"), ("7施設", "-")]));
-        let found = row(&plan, &returned(&plan, SEPTEMBER, "6施設", ""), SEPTEMBER, "1-1-1", FIRST + 1);
-        assert_eq!(
-            found.reason,
-            "年度途中（9月時点）。6施設 ÷ 7施設 = 85.7%。段階的に増えるため進度は計算しません"
-        );
-    }
-
-    #[test]
-    fn months_count_from_the_plans_start_and_the_last_month_is_the_rate() {
-        let years = [("120件", "-"), ("120件", "-")];
-        let plan = single(indicator("件", Annual, &years));
-        // The plan begins in November: December is the second of five months.
-        let december = row(&plan, &returned(&plan, "2031-12", "24件", ""), "2031-12", "1-1-1", FIRST);
-        let pace = december.pace.unwrap();
-        assert_eq!((pace.elapsed, pace.months, pace.form), (2, 5, PaceForm::Yearly));
-        assert_eq!(pace.shown(&plan.bands.progress).unwrap(), "50.0");
-        let march = row(&plan, &returned(&plan, "2033-03", "96件", ""), "2033-03", "1-1-1", FIRST + 1);
-        assert_eq!(march.pace.unwrap().form, PaceForm::Rate(RateForm::Ratio));
-    }
-
-    #[test]
-    fn what_is_reported_stands_and_what_is_computed_stands_beside_it() {
+    fn a_reported_progress_counts_and_the_computed_one_is_shown_beside_it() {
         let plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
         let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "30件", "順調"), SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("順調", Some("報告")));
@@ -364,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn the_worst_pace_decides_what_is_computed() {
+    fn the_worst_pace_gives_the_computed_progress() {
         let one = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
         let plan = plan(vec![("1-1-1", vec![one(), one()])]);
         let fields = [(Field::Actual, "①", "50件"), (Field::Actual, "②", "30件")];
@@ -372,7 +207,7 @@ mod tests {
         let (word, basis, reason) = judged(&plan, &accepted_months, SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("遅れ", Some("計算")));
         assert!(reason.starts_with("報告がないため計算による: ②今年度の目標"), "{reason}");
-        // Of two that are as bad the first is named.
+        // Of two equally bad paces, the first is named.
         let fields = [(Field::Actual, "①", "30件"), (Field::Actual, "②", "30件")];
         let accepted_months = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
         let (_, _, reason) = judged(&plan, &accepted_months, SEPTEMBER);
@@ -380,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn the_secretariat_goes_first_and_an_ended_project_is_not_asked() {
+    fn the_secretariats_judgment_comes_first_and_an_ended_project_is_not_judged_by_its_report() {
         let mut plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
         plan.judgments = vec![judgment("1-1-1", FIRST + 1, SEPTEMBER, "", "遅れ")].into();
         let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "60件", "順調"), SEPTEMBER);
@@ -397,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn carried_values_are_judged_by_the_months_of_their_own_month() {
+    fn a_carried_actual_is_judged_by_the_months_elapsed_when_it_was_reported() {
         let plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
         let fields = [(Field::Actual, "", "60件"), (Field::Progress, "", "順調")];
         let accepted_months = Told::default().carried(&plan, "2032-12", SEPTEMBER, "1-1-1", &fields).0;
@@ -412,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_progress_is_reported_now_if_this_month_s_return_says_one_of_a_running_project() {
+    fn a_progress_is_reported_now_if_this_months_return_states_one_for_a_running_project() {
         let now = |project: Indicator, told: &str| {
             let plan = single(project);
             let fields = [(Field::Progress, "", told)];
@@ -426,8 +261,8 @@ mod tests {
     }
 
     #[test]
-    fn what_starts_pauses_or_ends_within_the_year_is_what_is_said_of_it() {
-        // The year before had no target: a stock that begins has no pace, until it has a 基準値.
+    fn a_reported_start_pause_or_end_counts_before_the_computed_progress() {
+        // A stock in its first year has no pace unless it has a 基準値.
         let begun = |baseline: Option<&str>| Indicator {
             baseline: baseline.map(number),
             ..indicator("施設", Stock, &[("-", "-"), ("24施設", "-"), ("48施設", "-")])
@@ -444,7 +279,7 @@ mod tests {
         let plan = single(begun(Some("0")));
         let (word, _, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "3施設", ""), SEPTEMBER);
         assert_eq!(word, "遅れ", "{reason}");
-        // A pause is the department's word; what the figures say stands beside it.
+        // A reported 休止 counts; the computed progress is shown beside it.
         let (word, basis, reason) = judged(&plan, &returned(&plan, SEPTEMBER, "3施設", "休止"), SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("休止", Some("報告")));
         assert!(
@@ -456,7 +291,7 @@ mod tests {
         let found = evaluate(&plan, &accepted_months, month(SEPTEMBER));
         assert_eq!(found.project(&id("1-1-1")).unwrap().progress, Progress::Completed);
         assert_eq!((found.totals.plan.on_track.part, found.totals.plan.on_track.base), (1, 1));
-        // The plan says of this year that the project has ended: nothing is asked, nothing is late.
+        // The plan marks this year 終了: no report is due, and nothing is late.
         let ended = single(indicator("施設", Stock, &[("24施設", "20施設"), ("終了", ""), ("", "")]));
         let (word, basis, _) = judged(&ended, &AcceptedMonths::default(), SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("終了", Some("終了")));

@@ -1,5 +1,5 @@
-//! 見通し: whether the plan's final target would be reached if this year's pace went on. It is linear
-//! arithmetic, no forecast.
+//! 見通し: whether the plan's final target would be reached at this year's pace. It is linear arithmetic, not
+//! a forecast.
 
 use rust_decimal::Decimal;
 
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stock_goes_on_as_it_grew_this_year() {
+    fn a_stock_is_extended_by_this_years_growth() {
         let stock = |last: &str| {
             indicator(
                 "手続",
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_final_targets_own_year_or_deadline_is_what_counts() {
+    fn the_prospect_extends_to_the_final_targets_year_or_deadline() {
         // The last numeric target is the third year's: words follow it.
         let years = [("2施設", "2施設"), ("7施設", "-"), ("14施設", "-"), ("状況を踏まえ拡大", "-")];
         assert_eq!(
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_counted_anew_is_compared_by_the_year() {
+    fn an_annual_count_is_compared_year_by_year() {
         let yearly = [("-", "-"), ("700km", "-"), ("1,050km", "-"), ("1,050km", "-")];
         assert_eq!(
             told(indicator("km", Annual, &yearly), "2032-09", "400km"),
@@ -182,12 +182,12 @@ mod tests {
     }
 
     #[test]
-    fn the_last_year_says_what_its_outlook_says() {
+    fn in_the_final_year_the_prospect_agrees_with_the_outlook() {
         let last = |actual: &str| {
             let years = [("-", "-"), ("-", "100件"), ("123件", "-")];
             told(indicator("件", Stock, &years), "2033-07", actual)
         };
-        // Seven and two thirds are due by July: seven are on schedule, and come to the target.
+        // Seven and two thirds are due by July: seven are on schedule, and reach the target.
         assert_eq!(
             last("107件"),
             "届く計算: 今年度の伸び 7件（4か月）が2033年度末まで続くと 123件、最終目標 123件に届く計算"
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_none_once_the_final_year_is_over_and_nothing_left_is_reached() {
+    fn there_is_no_prospect_in_the_final_month_and_a_falling_zero_is_reached() {
         let years = [("-", "-"), ("-", "100件"), ("123件", "-")];
         assert_eq!(told(indicator("件", Stock, &years), "2034-03", "110件"), "");
         let falls = falling(indicator("件", Stock, &[("-", "100件"), ("40件", "-"), ("20件", "-")]));
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_none_for_words_nor_without_a_value_at_the_start() {
+    fn there_is_no_prospect_for_words_nor_without_a_value_at_the_start() {
         assert_eq!(
             told(indicator("", Milestone, &[("-", "-"), ("整備", "-"), ("運用", "-")]), "2033-03", "整備"),
             ""

@@ -50,8 +50,8 @@ impl RateForm {
         }
     }
 
-    /// Returns the rate; `None` where none can be formed (a target of zero, a target at the 基準値, a negative
-    /// side).
+    /// Returns the rate. `None` for a target equal to the 基準値; for a target, or an actual that it is divided
+    /// by, of 0 or less; and for 到達, which has no rate.
     #[must_use]
     pub fn value(self, actual: Decimal, target: Decimal, base: Decimal) -> Option<Fraction> {
         match self {
@@ -115,7 +115,7 @@ impl RateForm {
         format!("IF(COUNT({})=0,{},{judged})", cells.actual, bands.missing)
     }
 
-    /// True if nothing is left of what should be reduced: the best band, although no rate can be formed.
+    /// True if a figure that should fall has reached 0: the best band, although no rate can be formed.
     pub(super) fn nothing_left(self, actual: Decimal, target: Decimal) -> bool {
         self == Self::Inverse && actual.is_zero() && !target.is_sign_negative()
     }
@@ -142,7 +142,7 @@ pub struct Rate {
     pub target: Decimal,
     /// 基準値, for [`RateForm::Baseline`].
     pub baseline: Decimal,
-    /// The decimal places to which words round 実績, as its cell does; `None`: none.
+    /// The decimal places to which words round 実績, as its cell does; `None` if they do not round it.
     pub places: Option<u32>,
 }
 
@@ -164,7 +164,8 @@ impl Rate {
         self.form.value(self.actual, self.target, self.baseline)
     }
 
-    /// Returns the band; `None` where no rate can be formed (要判断).
+    /// Returns the band; for 到達, the best or the last. `None` if no rate can be formed (要判断), or if the
+    /// plan's judgment is reported only.
     #[must_use]
     pub fn band(&self, bands: &[Band]) -> Option<usize> {
         if let Some(reached) = self.form.reached(self.actual, self.target) {
@@ -179,7 +180,7 @@ impl Rate {
         self.value()?.band(bands)
     }
 
-    /// Whether its value is exactly where a band begins.
+    /// True if the rate equals the 下限 of a band.
     #[must_use]
     pub fn is_at_a_limit(&self, bands: &[Band]) -> bool {
         self.value().is_some_and(|value| {
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_has_its_words_and_its_band() {
+    fn each_form_of_rate_has_its_words_and_its_band() {
         for (form, actual, target, base, unit, words, band) in [
             (RateForm::Ratio, "411", "400", "0", "手続", "411手続 ÷ 400手続 = 102.8%", Some(0)),
             (RateForm::Ratio, "125", "150", "0", "手続", "125手続 ÷ 150手続 = 83.3%", Some(1)),
@@ -331,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_band_formula_nests_as_many_limits_as_there_are_bands() {
+    fn a_band_formula_nests_one_comparison_per_limit() {
         let names = ["B1", "B2", "B3"].map(str::to_owned);
         let floors = ["C1", "C2"].map(str::to_owned);
         let cells =

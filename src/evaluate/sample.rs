@@ -21,22 +21,22 @@ use crate::text::calendar::{FiscalYear, Month};
 /// The first fiscal year of the sample plan, which begins in its November.
 pub(crate) const FIRST: i32 = 2031;
 
-/// An exact number.
+/// Parses an exact number.
 pub(crate) fn number(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
-/// A month.
+/// Parses a month: `2032-09`.
 pub(crate) fn month(text: &str) -> Month {
     Month::parse_iso(text).unwrap()
 }
 
-/// A project id.
+/// Parses a project id.
 pub(crate) fn id(text: &str) -> ProjectId {
     ProjectId::parse(text).unwrap()
 }
 
-/// Bands by name and 下限; the last needs action.
+/// Returns bands with these names and 下限. The first is 良好, the last 要対応.
 pub(crate) fn bands(rows: &[(&str, Option<&str>)]) -> Vec<Band> {
     let last = rows.len().saturating_sub(1);
     rows.iter()
@@ -51,7 +51,7 @@ pub(crate) fn bands(rows: &[(&str, Option<&str>)]) -> Vec<Band> {
         .collect()
 }
 
-/// An indicator with target and actual per fiscal year; a target `→` is spanned by the one before it.
+/// Returns an indicator with these targets and actuals from [`FIRST`] on; `→` continues the target before it.
 pub(crate) fn indicator(unit: &str, accumulation: Accumulation, years: &[(&str, &str)]) -> Indicator {
     let mut cells = std::collections::BTreeMap::new();
     let (mut spanning, mut from) = (Figure::blank(), FiscalYear::new(FIRST));
@@ -84,12 +84,12 @@ pub(crate) fn indicator(unit: &str, accumulation: Accumulation, years: &[(&str, 
     }
 }
 
-/// The same indicator with less being better.
+/// Returns the indicator with the direction 減.
 pub(crate) fn falling(indicator: Indicator) -> Indicator {
     Indicator { direction: Direction::Decrease, ..indicator }
 }
 
-/// A plan of four fiscal years with these projects' indicators; several of a project are ①, ②…
+/// Returns a plan of four fiscal years with these projects; several indicators of a project are ①, ②…
 pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
     let mut plan = crate::sample::results::plan();
     let model = plan.projects.first().cloned().unwrap();
@@ -133,7 +133,7 @@ pub(crate) fn plan(projects: Vec<(&str, Vec<Indicator>)>) -> Plan {
     plan
 }
 
-/// A judgment of the secretariat.
+/// Returns a 事務局評価.
 pub(crate) fn judgment(project: &str, year: i32, at: &str, effect: &str, progress: &str) -> Judgment {
     Judgment {
         project: id(project),
@@ -146,7 +146,7 @@ pub(crate) fn judgment(project: &str, year: i32, at: &str, effect: &str, progres
     }
 }
 
-/// The one cell that every entry of these tests is from.
+/// Returns the cell that every entry of these tests is read from.
 pub(crate) fn cell() -> CellRef {
     let mut sources = Sources::default();
     let file = sources.add_file("a.xlsx");
@@ -159,13 +159,13 @@ pub(crate) fn cell() -> CellRef {
 pub(crate) struct Told(pub(crate) AcceptedMonths);
 
 impl Told {
-    /// A month, with or without returns.
+    /// Adds a month, if it has no return yet.
     pub(crate) fn month(mut self, at: &str) -> Self {
         self.state(at);
         self
     }
 
-    /// A return of a month: its fields as (field, symbol, text).
+    /// Adds a return of a month, with its fields as (field, symbol, text).
     pub(crate) fn returned(
         mut self,
         plan: &Plan,
@@ -179,7 +179,7 @@ impl Told {
         self.entries(plan, at, at, project, fields)
     }
 
-    /// Values of an earlier month that stand in a month without a return.
+    /// Adds values of month `from` that are carried to month `at`, which has no return.
     pub(crate) fn carried(
         mut self,
         plan: &Plan,
@@ -192,7 +192,7 @@ impl Told {
         self.entries(plan, at, from, project, fields)
     }
 
-    /// An actual of the month's own return that is withheld; whatever stands already stays.
+    /// Adds a return whose actual is withheld; entries added before stay.
     pub(crate) fn withheld(mut self, at: &str, project: &str, text: &str) -> Self {
         let year = Some(month(at).fiscal_year());
         let key = EntryKey { field: Field::Actual, indicator: Some(IndicatorId::default()), year };
@@ -224,11 +224,7 @@ impl Told {
                 .project(&id(project))
                 .and_then(|project| project.indicator(&IndicatorId::new(symbol)))
                 .filter(|_| field.in_schedule());
-            let key = EntryKey {
-                field: *field,
-                indicator: indicator.map(|indicator| indicator.id.clone()),
-                year: indicator.map(|_| year),
-            };
+            let key = EntryKey::of(*field, indicator.map(|indicator| &indicator.id), year);
             let figure = indicator
                 .filter(|_| matches!(field, Field::Actual | Field::Forecast))
                 .map(|indicator| Figure::parse(text, &indicator.unit));

@@ -30,7 +30,7 @@ pub struct MonthSummary {
     pub achieved: Share,
     /// 順調割合 of the projects.
     pub on_track: Share,
-    /// Indicators whose outlook is the best band ÷ indicators with an outlook.
+    /// Indicators whose outlook is a band marked 良好 ÷ indicators with an outlook.
     pub outlook: Share,
     /// Projects that need action.
     pub needs_action: usize,
@@ -70,7 +70,7 @@ pub struct IndicatorSummary {
     pub outlook: String,
     /// 年度末見込み's number.
     pub forecast: Option<Decimal>,
-    /// 年度末見込み in words; empty where there is none, or where the record does not keep them.
+    /// The text of 年度末見込み; empty if there is none, or if the record does not keep it.
     pub forecast_text: String,
 }
 

@@ -11,8 +11,8 @@ use crate::plan::model::{Bands, Level, Measure, Policy, Project};
 use crate::ratings::{Effect, EffectBasis, Progress};
 use crate::text::calendar::FiscalYear;
 
-/// Why an indicator of the as-of fiscal year can be 対象外. (未到来 applies to later years only.)
-/// 判定なし is added where the plan does not make the judgment.
+/// The bases of 対象外 that are always listed for the as-of fiscal year. (未到来 applies to later years only;
+/// `counts` adds 判定なし where the plan does not judge effects.)
 const NOT_APPLICABLE: [EffectBasis; 4] =
     [EffectBasis::NoIndicator, EffectBasis::Ended, EffectBasis::NoTarget, EffectBasis::DeadlineAhead];
 
@@ -54,7 +54,7 @@ pub(super) fn totals(
     }
 }
 
-/// Why each project that is 対象外 is so. All its indicators are 対象外 then, and the first says why.
+/// Returns the basis of each 対象外 project, which is that of its first indicator.
 fn project_bases<'a>(
     rows: &'a [Row],
     this_year: &[&'a IndicatorAssessment],
@@ -84,7 +84,7 @@ fn by_measure(plan: &Plan, rows: &[Row]) -> Vec<Group> {
     plan.measures.iter().map(group).collect()
 }
 
-/// Returns the rows that belong to a 施策: those for a 基本方針 itself belong to none.
+/// Returns the rows that belong to a 施策; those of a 基本方針 itself do not.
 fn below_policies<'a>(plan: &Plan, rows: &[Row<'a>]) -> Vec<Row<'a>> {
     rows.iter().copied().filter(|(project, _)| plan.is_below_policy(project)).collect()
 }
@@ -125,7 +125,7 @@ fn by_bureau(bands: &Bands, rows: &[Row], departments: &[DepartmentAssessment]) 
     bureaus(departments).into_iter().map(group).collect()
 }
 
-/// Returns the rows by a key, each list in the master's order.
+/// Groups the rows by a key, each group in the master's order.
 fn sorted<'a>(rows: &[Row<'a>], key: impl Fn(&Project) -> String) -> BTreeMap<String, Vec<Row<'a>>> {
     let mut sorted: BTreeMap<String, Vec<Row<'a>>> = BTreeMap::new();
     for row in rows {
@@ -208,7 +208,7 @@ fn bases(found: impl Iterator<Item = EffectBasis>) -> Counts {
     counts(NOT_APPLICABLE.map(|basis| basis.word().to_owned()).to_vec(), found.map(EffectBasis::word))
 }
 
-/// Counts how often each name was found. Adds a name that is not listed yet, so that nothing is lost.
+/// Counts how often each name was found. Adds names that are not listed, so that the sum is right.
 fn counts<'a>(names: Vec<String>, found: impl Iterator<Item = &'a str>) -> Counts {
     let mut rows: Vec<(String, usize)> = names.into_iter().map(|name| (name, 0)).collect();
     for word in found {

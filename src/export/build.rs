@@ -1,4 +1,4 @@
-//! Makes the rows of consolidation.json from a consolidation.
+//! Builds the record in consolidation.json from a consolidation.
 
 use rust_decimal::Decimal;
 
@@ -275,7 +275,7 @@ fn unit_of(item: &ExtraItem) -> Option<String> {
     }
 }
 
-/// Returns what projects and indicators have of the 追加項目, in the master's order.
+/// Returns the values of the 追加項目 of projects and indicators, in the master's order.
 fn item_rows(plan: &Plan, c: &Consolidation) -> Vec<ItemRow> {
     let row = |project: &Project, indicator: Option<&Indicator>, answer: Answer<'_>| ItemRow {
         project: project.id.to_string(),
@@ -297,7 +297,7 @@ fn item_rows(plan: &Plan, c: &Consolidation) -> Vec<ItemRow> {
     rows
 }
 
-/// Returns the key of a field; that of a 追加項目 names it.
+/// Returns the key of a field, with the name of a 追加項目.
 fn field_key(plan: &Plan, field: Field) -> String {
     match field.item().and_then(|at| plan.items.get(at)) {
         Some(item) => format!("{}:{}", field.key(), item.name),
@@ -323,12 +323,12 @@ fn balance<T: Ord + Copy>(balance: &Balance<T>, all: &[T], word: fn(T) -> &'stat
     }
 }
 
-/// Returns an effect in words; `None` where the plan does not judge it.
+/// Returns an effect in words; `None` if the plan does not judge effects.
 fn effect_word(effect: Effect, bands: &Bands) -> Option<String> {
     bands.judge_effect().then(|| effect.word(bands).to_owned())
 }
 
-/// Returns a progress in words; `None` where the plan does not judge it.
+/// Returns a progress in words; `None` if the plan does not judge progress.
 fn progress_word(progress: Progress, bands: &Bands) -> Option<String> {
     bands.judge_progress().then(|| progress.word(bands).to_owned())
 }

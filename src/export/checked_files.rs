@@ -19,7 +19,7 @@ struct CheckedFiles {
     findings: Vec<FindingRow>,
 }
 
-/// Returns what was checked as a JSON document with a newline at its end.
+/// Returns checked files and their findings as a JSON document with a newline at its end.
 ///
 /// # Errors
 /// If it cannot be serialised.

@@ -1,4 +1,4 @@
-//! What other programs read: consolidation.json, the record of a month, and the tables for publication.
+//! Files for other programs: consolidation.json, the record of a month, and the tables for publication.
 
 mod build;
 mod checked_files;
@@ -65,7 +65,7 @@ mod tests {
     use crate::sheet::outbox::collected;
     use crate::text::calendar::Month;
 
-    /// The keys of consolidation.json, by the path at which an object stands.
+    /// The keys of the objects in consolidation.json, by JSON pointer.
     const KEYS: [(&str, &str); 20] = [
         (
             "",
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn every_object_has_the_keys_of_the_contract_in_its_order() {
+    fn every_object_has_its_keys_and_the_record_has_them_in_order() {
         let (text, value) = json();
         for (at, expected) in KEYS {
             let object = value.pointer(at).unwrap().as_object().unwrap();
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_strings_and_what_is_absent_is_null() {
+    fn numbers_are_strings_and_absent_values_are_null() {
         let (_, value) = json();
         let at = |pointer: &str| value.pointer(pointer).unwrap().clone();
         assert_eq!(at("/indicators/0/rate"), "102.8");
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn values_stand_in_the_order_of_their_cells() {
+    fn values_are_in_the_order_of_their_cells() {
         let (_, value) = json();
         let rows = value["values"].as_array().unwrap();
         let shown: Vec<(&str, &str)> = rows
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_published_names_no_person_and_repeats_no_prose() {
+    fn the_published_tables_have_no_prose_of_departments() {
         let files = collected(|outbox| {
             write(&sample::plan(), &sample::consolidation(), outbox).unwrap();
         });
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_read_back_is_the_month_as_it_was_seen() {
+    fn a_record_read_back_gives_the_summary_of_its_month() {
         let (plan, c) = (sample::plan(), sample::consolidation());
         let bytes = record(&plan, &c).unwrap();
         let read = crate::closed::read(&plan, c.as_of, &bytes).unwrap();
@@ -234,12 +234,12 @@ mod tests {
     }
 
     #[test]
-    fn a_record_of_an_earlier_version_is_read_under_the_numbers_of_today() {
+    fn a_record_of_an_earlier_version_is_read_with_the_current_project_numbers() {
         let (plan, c) = (sample::plan(), sample::consolidation());
         let bytes = record(&plan, &c).unwrap();
         let read = |plan: &crate::plan::Plan| crate::closed::read(plan, c.as_of, &bytes).unwrap();
         let before = read(&plan);
-        // Two projects have changed their numbers, so that each is the other's former one.
+        // The two projects have exchanged their numbers.
         let mut today = sample::plan();
         today.version = "第9版".to_owned();
         today.projects.edit(|projects| {
@@ -262,18 +262,18 @@ mod tests {
             after.indicators.of_parent(&two.0).map(|row| &row.actual).collect::<Vec<_>>(),
             before.indicators.of_parent(&one.0).map(|row| &row.actual).collect::<Vec<_>>()
         );
-        // What the committee saw stays: shares and counts are those of the record.
+        // The shares and counts that the committee saw are those of the record.
         assert_eq!(
             (after.submitted, after.achieved, after.on_track, after.needs_action),
             (before.submitted, before.achieved, before.on_track, before.needs_action)
         );
-        // A number that was nobody's before stays with the project that has it in the same version.
+        // In a record of the same version, former numbers do not count.
         today.version = plan.version.clone();
         assert_eq!(names(&read(&today)), names(&before));
     }
 
     #[test]
-    fn a_judgment_that_is_made_no_more_asks_for_nothing_in_a_record() {
+    fn a_judgment_that_the_plan_dropped_needs_no_action_in_a_record() {
         let (mut plan, c) = (sample::plan(), sample::consolidation());
         let bytes = record(&plan, &c).unwrap();
         let read = |plan: &_| crate::closed::read(plan, c.as_of, &bytes).unwrap().needs_action;
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_record_of_the_month_says_why() {
+    fn an_invalid_record_is_refused_with_the_reason() {
         let (plan, c) = (sample::plan(), sample::consolidation());
         let bytes = record(&plan, &c).unwrap();
         let why = |month: Month, bytes: &[u8]| crate::closed::read(&plan, month, bytes).unwrap_err();
@@ -293,7 +293,7 @@ mod tests {
         for bytes in [&b""[..], b"{", b"[]", b"{\"schema\": 1}", b"\xff"] {
             assert_eq!(why(c.as_of, bytes), "確定の記録として読み取れません");
         }
-        // A part of it that is missing, or of another kind, is no record either.
+        // A record with a missing key or an invalid id is refused as well.
         let text = String::from_utf8(bytes).unwrap();
         for (from, to) in [("\"projects\": [", "\"other\": ["), ("\"1-1-1\"", "\"一\"")] {
             assert_eq!(why(c.as_of, text.replace(from, to).as_bytes()), "確定の記録として読み取れません");

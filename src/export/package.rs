@@ -1,5 +1,5 @@
-//! 公開用/datapackage.json: what the tables for publication hold, column by column, by the standard of
-//! Frictionless Data, so that any engine loads them with their types and keys.
+//! 公開用/datapackage.json: the description of the tables for publication by the Frictionless Data standard,
+//! from which other programs know their types and keys.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -11,7 +11,7 @@ use crate::sheet::OutFile;
 /// The path of the description. The paths in it are relative to its folder.
 const PATH: &str = "公開用/datapackage.json";
 
-/// What the fields of a column hold.
+/// The type of a column's fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Holds {
@@ -25,22 +25,22 @@ pub(super) enum Holds {
     Number,
 }
 
-/// A column as it is described.
+/// The description of a column.
 pub(super) struct Field {
     pub(super) heading: &'static str,
     pub(super) holds: Holds,
     pub(super) description: &'static str,
 }
 
-/// A table as it is described.
+/// The description of a table.
 pub(super) struct Described<'a> {
-    /// The name by which programs call it.
+    /// The name of the resource.
     pub(super) name: &'static str,
     pub(super) title: &'static str,
     pub(super) fields: Vec<Field>,
-    /// The columns that together are those of no other row.
+    /// The primary key: columns that together identify a row.
     pub(super) key: &'static [&'static str],
-    /// The columns that name a row of another table, and that table.
+    /// The foreign key: columns that identify a row of another table, and that table's name.
     pub(super) refers: Option<(&'static [&'static str], &'static str)>,
     pub(super) file: &'a OutFile,
 }
@@ -87,7 +87,8 @@ struct Dialect {
 #[serde(rename_all = "camelCase")]
 struct Schema {
     fields: Vec<FieldRow>,
-    /// Nothing: an empty text is a text. Columns of numbers and months have their own.
+    /// Empty, because an empty text is a value. Columns of numbers and months have missing values of their
+    /// own.
     missing_values: [&'static str; 0],
     primary_key: &'static [&'static str],
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -1,5 +1,5 @@
-//! 公開用/*.csv: tables of what may be published: no names of persons, no contacts, no remarks, no texts of
-//! departments.
+//! 公開用/*.csv: the tables for publication. They have no names of persons, contacts, remarks, or prose of
+//! departments except the 追加項目 that may be published.
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
@@ -13,10 +13,10 @@ use crate::plan::Plan;
 use crate::plan::model::{ExtraKind, Indicator, Measure, Policy, Project};
 use crate::sheet::OutFile;
 
-/// The mark by which Excel recognises UTF-8.
+/// The byte order mark, by which Excel recognises UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// A column of a table for publication: its heading, what its fields hold, and its field in a row.
+/// A column of a table for publication. `field` returns its field in a row.
 #[derive(Clone, Copy)]
 struct Column<F> {
     heading: &'static str,
@@ -26,7 +26,7 @@ struct Column<F> {
     field: F,
 }
 
-/// What a column belongs to. Those of what the plan does not have, a judgment or a third level, are left out.
+/// The part of a plan to which a column belongs. Columns of a part that the plan does not have are left out.
 #[derive(Clone, Copy)]
 enum Part {
     Facts,
@@ -59,7 +59,7 @@ const fn column<F: Copy>(
     Column { heading, holds, description, part: Part::Facts, field }
 }
 
-/// A column of what not every plan has.
+/// Returns a column of a part that not every plan has.
 const fn part<F: Copy>(
     part: Part,
     heading: &'static str,
@@ -70,7 +70,7 @@ const fn part<F: Copy>(
     Column { part, ..column(heading, holds, description, field) }
 }
 
-/// A project.
+/// A row of 事業.csv: a project.
 struct ProjectRow<'a> {
     plan: &'a Plan,
     c: &'a Consolidation,
@@ -80,7 +80,7 @@ struct ProjectRow<'a> {
     assessment: Option<&'a ProjectAssessment>,
 }
 
-/// Gives a column's field in a row of 事業.csv.
+/// The function that returns a column's field in a row of 事業.csv.
 type ProjectField = fn(&ProjectRow<'_>) -> String;
 
 const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
@@ -132,7 +132,7 @@ const PROJECT_COLUMNS: &[Column<ProjectField>] = &[
     }),
 ];
 
-/// An indicator in a fiscal year.
+/// A row of 進捗.csv: an indicator in a fiscal year.
 struct IndicatorRow<'a> {
     plan: &'a Plan,
     c: &'a Consolidation,
@@ -142,7 +142,7 @@ struct IndicatorRow<'a> {
     assessment: &'a IndicatorAssessment,
 }
 
-/// Gives a column's field in a row of 進捗.csv.
+/// The function that returns a column's field in a row of 進捗.csv.
 type IndicatorField = fn(&IndicatorRow<'_>) -> String;
 
 const INDICATOR_COLUMNS: &[Column<IndicatorField>] = &[
@@ -212,7 +212,7 @@ const PROJECT_KEY: &[&str] = &["基準月", "整理番号"];
 /// The key of 進捗.csv.
 const INDICATOR_KEY: &[&str] = &["基準月", "整理番号", "指標記号", "年度"];
 
-/// Returns 事業.csv, 進捗.csv and their description.
+/// Returns 事業.csv, 進捗.csv and the description; 追加項目.csv too if a 追加項目 may be published.
 pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let projects = plan.projects.iter().map(|project| {
         let measure = plan.measure(&project.measure);
@@ -225,7 +225,7 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
             assessment: c.assessment.project(&project.id),
         }
     });
-    // A project without indicator has no figures; 事業.csv has its row.
+    // A project without indicators has a row in 事業.csv only.
     let indicators = c.assessment.indicators.iter().filter_map(|assessment| {
         let id = assessment.indicator.as_ref()?;
         let project = plan.project(&assessment.project);
@@ -273,7 +273,7 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
     Ok(files)
 }
 
-/// A 追加項目 of a project or an indicator that may be published.
+/// A row of 追加項目.csv: a 追加項目 of a project or an indicator.
 struct ItemRow<'a> {
     c: &'a Consolidation,
     project: &'a Project,
@@ -281,7 +281,7 @@ struct ItemRow<'a> {
     answer: Answer<'a>,
 }
 
-/// Gives a column's field in a row of 追加項目.csv.
+/// The function that returns a column's field in a row of 追加項目.csv.
 type ItemField = fn(&&ItemRow<'_>) -> String;
 
 const ITEM_COLUMNS: &[Column<ItemField>] = &[
@@ -321,7 +321,7 @@ fn public_items<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<ItemRow<'a>> {
     rows
 }
 
-/// Returns the columns without those of what the plan does not have.
+/// Returns the columns of the parts that the plan has.
 fn made<F: Copy>(columns: &[Column<F>], plan: &Plan) -> Vec<Column<F>> {
     columns.iter().filter(|column| column.part.is_made(plan)).copied().collect()
 }
@@ -349,14 +349,14 @@ fn table<F: Fn(&R) -> String, R>(
     Ok(OutFile::plain(path, bytes))
 }
 
-/// Guards a text that a spreadsheet would take for a formula: an apostrophe is put before it.
+/// Returns a text, prefixed with an apostrophe if a spreadsheet would take it for a formula.
 fn text(given: &str) -> String {
     // A spreadsheet may drop blanks and line breaks before it looks for a formula.
     let start = given.trim_start();
     let begins_formula =
         given.starts_with(['\t', '\r']) || start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     let rest = start.trim_start_matches(['+', '-', '－', '＋']);
-    // `-` (nothing to report) and plain numbers such as `-9%` are no formulas and stay as they are printed.
+    // `-` (nothing to report) and plain numbers such as `-9%` are not formulas and stay as they are.
     let harmless = start.chars().count() - rest.chars().count() <= 1
         && rest.chars().all(|c| c.is_ascii_digit() || ".,%".contains(c));
     if begins_formula && !harmless { format!("'{given}") } else { given.to_owned() }
@@ -368,7 +368,7 @@ mod tests {
     use crate::export::public::{Column, column, table, text};
 
     #[test]
-    fn what_a_spreadsheet_would_compute_is_guarded_and_nothing_else() {
+    fn only_a_text_that_a_spreadsheet_would_compute_gets_an_apostrophe() {
         for formula in [
             "=1+1",
             "+81-1",

@@ -1,5 +1,5 @@
-//! The keys of consolidation.json, schema 1, in the order in which they are written. No key is omitted but
-//! those of 追加項目, 中項目 and 区分; what is absent is null.
+//! The keys of consolidation.json, schema 1, in the order in which they are written. An absent value is null;
+//! only the keys of 追加項目, 中項目 and 区分 can be missing.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -23,12 +23,12 @@ pub(super) struct Record<'a> {
     pub(super) departments: Vec<DepartmentRow>,
     pub(super) summary: Summary,
     pub(super) reconciliation: ReconciliationRow,
-    /// Left out where the plan has no 追加項目.
+    /// Left out if the plan has no 追加項目.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) items: Vec<ItemRow>,
 }
 
-/// What a project or an indicator has of a 追加項目.
+/// The value of a 追加項目 for a project or an indicator.
 #[derive(Debug, Serialize)]
 pub(super) struct ItemRow {
     pub(super) project: String,
@@ -47,19 +47,19 @@ pub(super) struct ItemSums {
     pub(super) total: String,
     pub(super) by_policy: Vec<NamedSum>,
     pub(super) by_measure: Vec<NamedSum>,
-    /// Left out where all rows of 事業 are projects.
+    /// Left out if all rows of 事業 are projects.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) by_level: Vec<NamedSum>,
 }
 
-/// A sum with the name of what it is over.
+/// A sum with the name of its group.
 #[derive(Debug, Serialize)]
 pub(super) struct NamedSum {
     pub(super) name: String,
     pub(super) total: String,
 }
 
-/// Rows that are made one by one while they are written: all of them together would fill the memory.
+/// Rows that are built one by one while they are written, because all of them together would fill the memory.
 pub(super) struct Rows<'a, T>(Box<dyn Fn() -> Box<dyn Iterator<Item = T> + 'a> + 'a>);
 
 impl<'a, T> Rows<'a, T> {
@@ -74,7 +74,7 @@ impl<T: Serialize> Serialize for Rows<'_, T> {
     }
 }
 
-/// Which plan, and which bytes of its master workbook.
+/// The plan, with the SHA-256 of its master workbook.
 #[derive(Debug, Serialize)]
 pub(super) struct PlanRef {
     pub(super) title: String,
@@ -92,7 +92,7 @@ pub(super) struct File {
     pub(super) forms: usize,
 }
 
-/// A form.
+/// A return.
 #[derive(Debug, Serialize)]
 pub(super) struct ReturnRow {
     pub(super) id: String,
@@ -108,7 +108,7 @@ pub(super) struct ReturnRow {
     pub(super) rank: Option<u32>,
 }
 
-/// A field that a form holds.
+/// A value of a return.
 #[derive(Debug, Serialize)]
 pub(super) struct ValueRow {
     #[serde(rename = "return")]
@@ -230,13 +230,13 @@ pub(super) struct Summary {
     pub(super) by_department: Vec<GroupRow>,
     pub(super) by_bureau: Vec<GroupRow>,
     pub(super) submission: Vec<Count>,
-    /// Left out where the plan has no 中項目.
+    /// Left out if the plan has no 中項目.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) by_middle: Vec<GroupRow>,
-    /// Left out where all rows of 事業 are projects.
+    /// Left out if all rows of 事業 are projects.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) by_level: Vec<GroupRow>,
-    /// Left out where the plan has no 追加項目 that are numbers.
+    /// Left out if the plan has no 追加項目 that are numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) items: Vec<ItemSums>,
 }
@@ -263,7 +263,7 @@ pub(super) struct GroupRow {
     pub(super) progress: Vec<Count>,
 }
 
-/// How many files, forms and cells went in and came out.
+/// The balances of files, forms and cells.
 #[derive(Debug, Serialize)]
 pub(super) struct ReconciliationRow {
     pub(super) files: BalanceRow,
@@ -272,7 +272,7 @@ pub(super) struct ReconciliationRow {
     pub(super) closes: bool,
 }
 
-/// How many of one kind of thing went in and came out.
+/// How many files, forms or cells went in, and how many came out by outcome.
 #[derive(Debug, Serialize)]
 pub(super) struct BalanceRow {
     #[serde(rename = "in")]
@@ -281,7 +281,7 @@ pub(super) struct BalanceRow {
     pub(super) output: Outcomes,
 }
 
-/// Every outcome with its count: an object whose keys keep the order in which outcomes are shown.
+/// The count of every outcome: an object whose keys keep the order in which outcomes are shown.
 #[derive(Debug)]
 pub(super) struct Outcomes(pub(super) Vec<(&'static str, u64)>);
 

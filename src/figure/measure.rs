@@ -1,4 +1,4 @@
-//! Reads measures: a number with its unit and its population, at one place of a text.
+//! Reads measures: a number with its unit and its population, at the start of a text.
 
 use rust_decimal::Decimal;
 
@@ -28,8 +28,11 @@ pub(super) enum Setting {
 /// Characters that may separate a number from its unit or its population.
 const GAPS: [char; 2] = [' ', '\n'];
 
-/// Reads a range or a single measure at the start of a text. If its parts contradict each other, the error is
-/// the length of the whole in bytes, so that the caller can skip it and takes no part of it for a quantity.
+/// Reads a range or a single measure at the start of a text.
+///
+/// # Errors
+/// Returns the length in bytes to skip if there is no measure or its parts contradict each other, so that the
+/// caller does not take a part of it for a quantity.
 pub(super) fn measure(text: &str, indicator: &str, setting: Setting) -> Result<Measure, usize> {
     if let Some(rest) = text.strip_prefix('~') {
         // `～20%` has only an upper end.
@@ -364,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn a_space_within_any_of_the_numbers_is_told() {
+    fn a_space_within_any_of_the_numbers_is_recorded() {
         for text in ["1 000件", "1 000件~2000件", "1000件~2 000件", "1 000件/2000件", "1000件/2 000件"]
         {
             assert!(read(text, "件").spaced, "{text}");
@@ -379,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_written_with_the_whole_is_the_part_s_too() {
+    fn a_unit_written_after_the_population_applies_to_the_part_too() {
         let part =
             |text: &str, unit: &str| measure(text, unit, Setting::Cell).map(|read| read.quantity.number);
         assert_eq!(part("5/10%削減", "%削減"), Ok(Decimal::from(5)));
@@ -387,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn units_with_brackets_and_long_vowels_are_whole() {
+    fn units_with_brackets_and_long_vowels_are_read_whole() {
         assert_eq!(read("62トン(累積)", "トン（累積）").quantity.unit, "トン(累積)");
         assert_eq!(read("5サーバー", "").quantity.unit, "サーバー");
     }

@@ -1,4 +1,4 @@
-//! A cell of figures as it is understood.
+//! A figure as read from a cell, and numbers as the program prints them.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ pub enum FigureKind {
     Ended,
     /// `-`, `なし`
     None,
-    /// Nothing.
+    /// An empty cell.
     Blank,
     /// `2025年度末までに…`, with its quantity if it has one.
     Deadline,
@@ -101,7 +101,7 @@ pub struct Quantity {
 pub struct Figure {
     /// The text shown in the cell, verbatim.
     pub text: String,
-    /// What it is.
+    /// The kind of content.
     pub kind: FigureKind,
     /// Its quantity.
     pub quantity: Option<Quantity>,
@@ -188,7 +188,7 @@ pub fn decimal_words(number: Decimal) -> String {
     out
 }
 
-/// Returns a number with its unit, rounded to the places that its cell shows; `None`: as it is.
+/// Returns a number with its unit, rounded to the decimal places that its cell shows; unrounded for `None`.
 #[must_use]
 pub fn amount_shown(number: Decimal, unit: &str, places: Option<u32>) -> String {
     let Some(places) = places else { return amount(number, unit) };
@@ -197,6 +197,12 @@ pub fn amount_shown(number: Decimal, unit: &str, places: Option<u32>) -> String 
     let missing = usize::try_from(places.saturating_sub(rounded.normalize().scale())).unwrap_or_default();
     let point = if missing > 0 && !words.contains('.') { "." } else { "" };
     format!("{words}{point}{}{unit}", "0".repeat(missing))
+}
+
+/// Returns a number with its unit, keeping the decimal places it was written with: 87.0% stays 87.0%.
+#[must_use]
+pub fn amount_as_written(number: Decimal, unit: &str) -> String {
+    amount_shown(number, unit, Some(number.scale()))
 }
 
 /// Returns a number with its unit, as printed.

@@ -2,12 +2,12 @@
 
 use crate::figure::measure::{self, Measure, Setting};
 use crate::figure::model::{Figure, FigureKind, Hedge, NumberSource, Quantity};
-use crate::figure::{deadline, words};
+use crate::figure::{deadline, no_value};
 use crate::text::calendar::FiscalYear;
 use crate::text::{fold, numeral, unit};
 
-/// The most characters of a cell that is searched for a figure. A longer text is prose with no telling which
-/// number is meant.
+/// The most characters of a cell that is searched for a figure. In longer prose it is unclear which number is
+/// meant.
 const LONGEST: usize = 2_000;
 
 /// True if a text is too long to be searched for a figure.
@@ -28,13 +28,13 @@ pub(super) fn figure(text: &str, indicator: &str) -> Figure {
         return plain(FigureKind::Blank);
     }
     let squashed = fold::squash(text);
-    if words::is_error_value(&squashed) {
+    if no_value::is_error_value(&squashed) {
         return plain(FigureKind::Error);
     }
-    if words::is_none(&squashed) {
+    if no_value::is_none(&squashed) {
         return plain(FigureKind::None);
     }
-    if words::is_ended(&squashed) {
+    if no_value::is_ended(&squashed) {
         return plain(FigureKind::Ended);
     }
     if is_prose(text) || is_formula(text) {
@@ -201,7 +201,7 @@ fn within(line: &str, indicator: &str) -> Option<Found> {
     Some(Found { quantity: Some(measure.quantity), source: NumberSource::Within, hedge, ..Found::nothing() })
 }
 
-/// True if a quantity is only a part of what is meant: `1時間30分`, `6施設×2回`, `48+2回`.
+/// True if a quantity is only a part of the amount: `1時間30分`, `6施設×2回`, `48+2回`.
 fn is_part(before: &str, after: &str) -> bool {
     let joint = |c: char| matches!(c, '×' | '✕' | '*' | '÷' | '+');
     after.starts_with(|c: char| c.is_ascii_digit())
@@ -219,7 +219,7 @@ fn ends_with_a_measure(text: &str) -> bool {
         && !unit::counts_whole_things(unit)
 }
 
-/// Returns every quantity in the indicator's unit, with the text before it.
+/// Returns every quantity in the indicator's unit, each with the text before it.
 fn candidates<'a>(line: &'a str, indicator: &str) -> Vec<(Measure, &'a str)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -239,8 +239,8 @@ fn candidates<'a>(line: &'a str, indicator: &str) -> Vec<(Measure, &'a str)> {
     found
 }
 
-/// Reads the measure at a place. Returns it, and the byte offset at which to continue. Skips linked digits
-/// (`1-1-1`, `2023-03`) and malformed numerals as a whole.
+/// Reads the measure at byte `start`, whose first digit is at byte `digit`. Returns it, and the byte offset
+/// at which to continue. Skips linked digits (`1-1-1`, `2023-03`) and malformed numerals as a whole.
 fn token(line: &str, start: usize, digit: usize, indicator: &str) -> (Option<Measure>, usize) {
     let digits = match numeral::prefix(&line[digit..]) {
         numeral::Reading::Number(numeral) => numeral.len,
@@ -283,7 +283,7 @@ pub(super) fn stands_alone(before: &str) -> bool {
     !joined && !before.ends_with(['第', '_', '#'])
 }
 
-/// Unifies width, brackets, dashes, tildes and slashes, and reduces spaces to one. Keeps line breaks, because
+/// Unifies width, brackets, dashes, tildes and slashes, and collapses white space. Keeps line breaks, because
 /// they separate two numbers.
 pub(super) fn evened(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -316,7 +316,7 @@ mod tests {
     use super::linked_length;
 
     #[test]
-    fn digits_are_linked_only_by_a_hyphen_with_a_digit_behind_it() {
+    fn digits_are_linked_only_by_a_hyphen_followed_by_a_digit() {
         let lengths = ["1-1-1件", "2023-03", "411-件", "411件", "1-"].map(linked_length);
         assert_eq!(lengths, [5, 7, 3, 3, 1]);
     }

@@ -1,4 +1,4 @@
-//! What an answer says besides its number.
+//! The information in an answer besides its number: time, doubt, objection.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

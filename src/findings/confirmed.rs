@@ -42,7 +42,7 @@ pub fn names_no_code(text: &str) -> bool {
     places(&joined(text)).is_empty()
 }
 
-/// Returns the text in one width and case, with `V 06`, `V-06` and `Ｖ６` as `V06`.
+/// Returns the text in half width and upper case, with `V 06`, `V-06` and `Ｖ６` as `V06`.
 fn joined(text: &str) -> String {
     let folded = fold::width(text).to_uppercase();
     let mut out = String::with_capacity(folded.len());
@@ -79,7 +79,7 @@ fn places(folded: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// Returns the words about a code: up to the end of the sentence or line.
+/// Returns the words about a code, which end with the sentence or line.
 fn clause(text: &str) -> &str {
     text.split(['\n', '。', ';']).next().unwrap_or(text)
 }
@@ -94,7 +94,7 @@ fn denies(said: &str) -> bool {
     said.contains(is_doubt) || DENIALS.iter().any(|word| said.contains(word))
 }
 
-/// Phrases that contain a denying word but say that all is right.
+/// Phrases that contain one of the [`DENIALS`] but say that the value is right.
 const RIGHT: [&str; 31] = [
     "誤りなし",
     "誤りはな",
@@ -129,7 +129,7 @@ const RIGHT: [&str; 31] = [
     "変更な",
 ];
 
-/// Words that deny or doubt.
+/// Words that deny that a value is right, or doubt it.
 const DENIALS: [&str; 42] = [
     "誤",
     "間違",
@@ -175,7 +175,7 @@ const DENIALS: [&str; 42] = [
     "今後",
 ];
 
-/// Returns what is left of a finding once confirmed: nothing of 要確認, except that a change to the plan
+/// Returns a finding as it is after 確認済. If confirmed, a 要確認 is dropped, except that a change to the plan
 /// stays as 参考.
 #[must_use]
 pub fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
@@ -199,14 +199,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_cannot_be_confirmed_and_a_change_of_the_plan_stays_on_the_record() {
+    fn an_error_cannot_be_confirmed_and_a_confirmed_change_to_the_plan_stays_on_record() {
         assert_eq!(codes_when(|form| form.actual(0, "411件").set(Field::Confirmed, "V03")), ["V03"]);
         let found = findings(|form| form.set(Field::Name, "窓口の改善").set(Field::Confirmed, "P03"));
         assert_eq!((found.len(), found[0].kind.code, found[0].severity), (1, "P03", Severity::Info));
     }
 
     #[test]
-    fn what_was_confirmed_is_asked_again_once_the_value_is_another() {
+    fn a_confirmation_ends_when_the_value_changes() {
         let plan = plan();
         let later = |december: &str, march: &str| {
             let above = |form: Form, text: &str| form.actual(0, text);
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_confirmed_is_silent_later_for_its_code_and_row_alone() {
+    fn an_earlier_confirmation_holds_for_its_code_and_row_only() {
         let above = |form: Form| form.actual(0, "806手続");
         let found = findings_after(|form| above(form).set(Field::Confirmed, "V06"), above);
         assert_eq!((times("V06", &found), times("C05", &found)), (0, 1));

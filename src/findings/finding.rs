@@ -64,7 +64,7 @@ pub enum Role {
     Doubt,
     /// The entry exceeds the possible maximum. Reported only if no digit slipped.
     BeyondAll,
-    /// The entry speaks of another time than the report: it is shown, but not rated.
+    /// The entry is of a time other than the report's: it is shown, but not rated.
     OtherTime,
     /// The return was superseded. The finding stays even if no other finding of that return does.
     Replaced,
@@ -72,7 +72,7 @@ pub enum Role {
     Master,
 }
 
-/// What differs from the plan in the form.
+/// The part of the form that differs from the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Planned {
     /// A name, a number or a department.
@@ -185,7 +185,7 @@ pub struct Finding {
     pub department: Option<String>,
     /// The return's id, `path#sheet!A1`.
     pub return_id: Option<String>,
-    /// What it is about, in words (`2023年度の目標①`); empty if the kind's title says enough.
+    /// The subject in words (`2023年度の目標①`); empty if the kind's title says enough.
     pub item: String,
     /// The value as written.
     pub found: String,
@@ -202,7 +202,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Sets what the finding is about, in words.
+    /// Sets the subject, in words.
     #[must_use]
     pub fn item(mut self, words: impl Into<String>) -> Self {
         self.item = words.into();
@@ -230,7 +230,8 @@ impl Finding {
         self
     }
 
-    /// Adds to the message that the finding holds once entries are corrected; `how` says how.
+    /// Prefixes the message with the correction of entries after which the finding holds:
+    /// `「120件」を「120手続」に訂正した場合`.
     #[must_use]
     pub fn once_corrected(mut self, how: &str) -> Self {
         self.message = format!("{how}、{}", self.message);
@@ -244,7 +245,7 @@ impl Finding {
         self
     }
 
-    /// Adds the other cells that belong to it.
+    /// Adds other cells that belong to the finding.
     #[must_use]
     pub fn related(mut self, cells: impl IntoIterator<Item = CellRef>) -> Self {
         self.related.extend(cells);

@@ -1,4 +1,4 @@
-//! What an issued form shows. The writer knows this, and not the plan.
+//! The content of an issued form: all that the writer knows. It does not see the plan.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct FormContent {
     pub id: String,
     /// 基本方針, number and name.
     pub policy: String,
-    /// 中項目, number and name; empty where the plan has no third level.
+    /// 中項目, number and name; empty if the plan has no third level.
     pub middle: String,
     /// 施策, number and name.
     pub measure: String,
@@ -37,39 +37,39 @@ pub struct FormContent {
     pub summary: String,
     /// 担当課 as printed.
     pub departments: String,
-    /// 指標の説明: 基準値, 出典 and the like; empty where the plan has none.
+    /// 指標の説明 (基準値, 出典 and so on); empty if the plan has none.
     pub about: String,
-    /// The schedule block, where the project has one.
+    /// The schedule block, if the project has one.
     pub schedule: Option<ScheduleContent>,
-    /// The department that fills in the report block, where it is not the sender: its cells are locked and
-    /// say so.
+    /// The department that fills in the report block, if it is not the sender. Its cells are then locked and
+    /// name that department.
     pub report_of: Option<String>,
-    /// The report block as issued; on a slip with 進捗状況.
+    /// The prefilled values of the report block; on a slip they include 進捗状況.
     pub report: BTreeMap<Field, String>,
-    /// The choices of 進捗状況; none where the plan does not ask for it.
+    /// The choices of 進捗状況; empty if the plan does not ask for it.
     pub progress_choices: Vec<String>,
-    /// The asked 追加項目 of projects.
+    /// The 追加項目 asked of projects.
     pub items: Vec<ItemContent>,
     /// The words of the labels.
     pub wording: Wording,
-    /// The marks of a slip; empty on a fresh form.
+    /// The cells in question on a slip; empty on a fresh form.
     pub marks: Vec<Mark>,
-    /// What a slip asks about 提出課, whose cell is unlocked then; empty on a fresh form.
+    /// What a slip asks about 提出課, whose cell is then unlocked; empty on a fresh form.
     pub sender_requests: Vec<String>,
     /// What a slip asks about the form as a whole; empty on a fresh form.
     pub corrections: Vec<String>,
 }
 
-/// An asked 追加項目.
+/// A 追加項目 that forms ask for.
 #[derive(Clone, Debug)]
 pub struct ItemContent {
-    /// Its place in the master.
+    /// Its position in the master.
     pub at: u8,
     /// Its label on the form.
     pub label: String,
-    /// Its choices; none where text or a number is asked for.
+    /// Its choices; empty if text or a number is asked for.
     pub choices: Vec<String>,
-    /// What the department is to enter.
+    /// The input message, which says what to enter.
     pub message: String,
 }
 
@@ -80,11 +80,11 @@ pub struct ScheduleContent {
     pub heading: String,
     /// The plan's fiscal years, ascending.
     pub years: Vec<FiscalYear>,
-    /// The as-of fiscal year; `None` in the volume, which asks for nothing.
+    /// The as-of fiscal year; `None` in the volume, which has no input cells.
     pub current: Option<FiscalYear>,
     /// The choices of 自己評価.
     pub rating_choices: Vec<String>,
-    /// The asked 追加項目 of indicators.
+    /// The 追加項目 asked of indicators.
     pub items: Vec<ItemContent>,
     /// The words of the labels.
     pub wording: Wording,
@@ -95,28 +95,27 @@ pub struct ScheduleContent {
 /// An indicator of the schedule block.
 #[derive(Clone, Debug)]
 pub struct IndicatorContent {
-    /// Its symbol; empty where it has none.
+    /// Its symbol; empty if it has none.
     pub symbol: String,
     /// Its name; may be empty.
     pub name: String,
-    /// The targets, each over the years that its cell spans.
+    /// The targets, each with the years that its cell spans.
     pub targets: Vec<SpanText>,
-    /// The actuals likewise; those of the as-of year and of the open years are what stands in the input
-    /// cells.
+    /// The actuals, likewise. For the as-of year and the open years, the content of the input cell.
     pub actuals: Vec<SpanText>,
     /// 前回値, in a submission.
     pub previous: String,
     /// 年度末見込み, in a submission: the content of the input cell.
     pub forecast: String,
-    /// 自己評価: the content of the input cell; `None` where it is not asked for.
+    /// 自己評価: the content of the input cell; `None` if it is not asked for.
     pub self_rating: Option<String>,
-    /// The contents of the input cells of asked 追加項目, by their place in the master.
+    /// The contents of the input cells of 追加項目, by position in the master.
     pub items: BTreeMap<u8, String>,
-    /// The department that fills the indicator in, where it is not the sender: its cells are locked and say
-    /// so.
+    /// The department that fills in the indicator, if it is not the sender. Its cells are then locked and
+    /// name that department.
     pub filled_by: Option<String>,
-    /// The past years whose actual is asked for again, each with 前回値: what was last told of it, and of
-    /// which month.
+    /// The past years whose actual is asked for again, each with its 前回値: the last value reported for it,
+    /// and the month that reported it.
     pub open_years: BTreeMap<FiscalYear, String>,
 }
 
@@ -145,7 +144,7 @@ pub struct Mark {
 }
 
 impl FormContent {
-    /// Returns what the rows and columns of the form depend on.
+    /// Returns the shape from which the layout of the form follows.
     #[must_use]
     pub fn shape(&self, indicators: Option<Vec<IndicatorShape>>) -> Shape {
         Shape {
@@ -175,7 +174,7 @@ impl ScheduleContent {
     }
 }
 
-/// Returns what stands in an input cell that another department fills in.
+/// Returns the text of an input cell that another department fills in.
 #[must_use]
 pub fn filled_by_words(department: &str) -> String {
     format!("（{department}が記入）")

@@ -1,4 +1,4 @@
-//! The fields of a form: what a label can announce.
+//! The fields of a form.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub enum Field {
     Actual,
     Forecast,
     SelfRating,
-    /// An asked 追加項目 of indicators, by its place in the master.
+    /// A 追加項目 asked of indicators, by position in the master.
     IndicatorItem(u8),
     Progress,
     Activity,
@@ -31,7 +31,7 @@ pub enum Field {
     RevisionWish,
     RevisionText,
     UserVoice,
-    /// An asked 追加項目 of projects, by its place in the master.
+    /// A 追加項目 asked of projects, by position in the master.
     ProjectItem(u8),
     Confirmed,
     Note,
@@ -41,7 +41,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// Every field that all plans have, in order.
+    /// Every field except 追加項目, in order.
     pub const ALL: [Self; 27] = [
         Self::Id,
         Self::Policy,
@@ -107,7 +107,7 @@ impl Field {
         }
     }
 
-    /// Returns the standard label on a form. That of a 追加項目 is its name, which the plan knows.
+    /// Returns the standard label. For 追加項目 it is a placeholder: the plan knows their names.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -156,7 +156,7 @@ impl Field {
         )
     }
 
-    /// Returns the place in the master of the 追加項目 that the field is.
+    /// Returns the position in the master if the field is a 追加項目.
     #[must_use]
     pub fn item(self) -> Option<usize> {
         match self {
@@ -165,13 +165,25 @@ impl Field {
         }
     }
 
-    /// True if the plan owns the field in every year; an actual is the plan's in past years only.
+    /// True if the plan owns the field in every year. An actual is owned by the plan in past years only.
     #[must_use]
     pub fn of_plan(self) -> bool {
         self <= Self::Target
     }
 
-    /// True if the department writes prose here.
+    /// True if the field is about the return itself: who filled it in, when, and whether it is confirmed.
+    #[must_use]
+    pub fn is_about_return(self) -> bool {
+        matches!(self, Self::Author | Self::Contact | Self::EnteredOn | Self::Confirmed)
+    }
+
+    /// True if the field holds an answer of the department: it is neither the plan's nor about the return itself.
+    #[must_use]
+    pub fn is_answer(self) -> bool {
+        !self.of_plan() && !self.is_about_return()
+    }
+
+    /// True if the field holds prose by the department.
     #[must_use]
     pub fn is_prose(self) -> bool {
         matches!(
@@ -186,7 +198,7 @@ impl Field {
     }
 }
 
-/// The fields of the 管理欄, which say what a form is.
+/// The fields of the 管理欄, which identify a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Control {
     /// 様式: the layout version.
@@ -206,7 +218,7 @@ impl Control {
     pub const ALL: [Self; 5] =
         [Self::Layout, Self::PlanVersion, Self::Month, Self::Sender, Self::IssueNumber];
 
-    /// The standard label on a form.
+    /// Returns the standard label.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! The words that mark a form's fields, standard and as the master's 見出し語 adds them.
+//! The labels of a form: the standard words and those that the master's 見出し語 adds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -10,7 +10,7 @@ use crate::form::wording::Wording;
 use crate::text::distance::distance;
 use crate::text::fold;
 
-/// What a label announces.
+/// The meaning of a label.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Label {
     /// A field.
@@ -19,11 +19,11 @@ pub enum Label {
     Control(Control),
     /// The heading of the schedule block.
     Schedule,
-    /// 前回値: last time's value, for the department's information only.
+    /// 前回値: the value reported last time, printed for information only.
     Previous,
-    /// 訂正依頼: our own remark on a slip.
+    /// 訂正依頼: a correction asked for by a slip.
     Correction,
-    /// A form's title or another printed word that carries no value.
+    /// A title or another printed text that has no value.
     Heading,
 }
 
@@ -33,7 +33,7 @@ impl Label {
         matches!(self, Self::Field(Field::ProjectItem(_) | Field::IndicatorItem(_)))
     }
 
-    /// Returns the standard word for it.
+    /// Returns the standard word.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -47,18 +47,18 @@ impl Label {
     }
 }
 
-/// Returns the headings of a form that 見出し語 may name, in the order in which the master offers them.
+/// Returns the headings that 見出し語 may name, in the order in which the master offers them.
 pub fn standard_headings() -> impl Iterator<Item = &'static str> {
     let fields = Field::ALL.iter().map(|field| field.label());
     let controls = Control::ALL.iter().map(|control| control.label());
     controls.chain(fields).chain(SCHEDULE_HEADINGS).chain([PREVIOUS])
 }
 
-/// The schedule block's headings that a plan may use.
+/// The headings that a plan may use for the schedule block.
 pub const SCHEDULE_HEADINGS: [&str; 2] = ["指標とスケジュール", "スケジュール"];
-/// The label of last time's values.
+/// The label of the values reported last time.
 pub const PREVIOUS: &str = "前回値";
-/// The label of our own remarks on a slip.
+/// The label of the corrections that a slip asks for.
 pub const CORRECTION: &str = "訂正依頼";
 /// The sentence beside 確認済 on a slip, before the codes that may be confirmed.
 pub const CONFIRM: &str = "記入のとおりで正しい項目は、その符号を記入してください。";
@@ -67,22 +67,22 @@ pub const TITLE: &str = "個別事業進捗報告様式";
 /// The sentence below the title of an issued form.
 pub const GUIDANCE: &str =
     "色の付いた欄に記入してください。書き方は、最初のシート「記入要領」に記載しています。";
-/// The same sentence on a form that is sent again, in a book with another first sheet.
+/// The same sentence on a form that is sent again, whose book has another first sheet.
 pub const GUIDANCE_AGAIN: &str = "色の付いた欄に記入してください。書き方は、最初のシートに記載しています。";
 
-/// The labels of forms, by their folded text.
+/// The labels of a plan's forms, by folded text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Labels {
     words: BTreeMap<String, Label>,
-    /// The choices of fields that have some, by their folded text.
+    /// The choices of the fields that have any, as folded text.
     choices: BTreeMap<Field, BTreeSet<String>>,
     /// True if the plan's forms do not ask for 進捗状況.
     without_progress: bool,
-    /// The words in which forms are issued.
+    /// The words printed on issued forms.
     wording: Wording,
 }
 
-/// The choices of 進捗状況 that every plan has beside its bands.
+/// The choices of 進捗状況 that every plan has besides its bands.
 const PROGRESS_CHOICES: [&str; 4] = ["未着手", "休止", "完了", "中止"];
 /// The choices of 計画見直しの要望.
 pub const WISHES: [&str; 2] = ["なし", "あり"];
@@ -117,12 +117,12 @@ impl Default for Labels {
 }
 
 impl Labels {
-    /// Adds another word for a label.
+    /// Adds a word for a label.
     pub fn add(&mut self, word: &str, label: Label) {
         self.words.insert(fold::label(word), label);
     }
 
-    /// Adds a row of 見出し語: other words for a standard heading. `false` where the heading is not a
+    /// Adds a row of 見出し語: aliases of a standard heading. Returns `false` if the heading is not a
     /// standard one.
     pub fn add_aliases(&mut self, standard: &str, aliases: &[String]) -> bool {
         let Some(label) = self.words.get(&fold::label(standard)).cloned() else { return false };
@@ -132,7 +132,7 @@ impl Labels {
         true
     }
 
-    /// Issues forms with another word for a standard heading, and reads that word.
+    /// Prints `issued` on forms instead of a standard heading, and reads it as that heading.
     pub fn issue_as(&mut self, standard: &str, issued: &str) {
         let heading = standard_headings().find(|heading| fold::label(heading) == fold::label(standard));
         let Some((heading, (label, _))) = heading.zip(self.find(standard)) else { return };
@@ -141,25 +141,25 @@ impl Labels {
         self.wording.set(heading, issued);
     }
 
-    /// Returns the words in which forms are issued.
+    /// Returns the words printed on issued forms.
     #[must_use]
     pub fn wording(&self) -> &Wording {
         &self.wording
     }
 
-    /// Says that the plan's forms do not ask for 進捗状況.
+    /// Records that the plan's forms do not ask for 進捗状況.
     pub fn leave_out_progress(&mut self) {
         self.without_progress = true;
     }
 
-    /// True if the plan's forms have a field.
+    /// True if the plan's forms have the field.
     #[must_use]
     pub fn expects(&self, field: Field) -> bool {
         !(self.without_progress && field == Field::Progress)
     }
 
-    /// Returns the words of 見出し語 in their folded form, each with the standard heading it stands for, and the
-    /// words in which forms are issued.
+    /// Returns the folded words of 見出し語, each after its standard heading, and the words printed instead
+    /// of standard headings.
     #[must_use]
     pub fn other_words(&self) -> Vec<String> {
         let standard = Self::default();
@@ -172,35 +172,36 @@ impl Labels {
         others.chain(issued).collect()
     }
 
-    /// Adds choices of a field: the plan's bands.
+    /// Adds choices to a field, such as the plan's bands to 進捗状況.
     pub fn add_choices<'w>(&mut self, field: Field, words: impl IntoIterator<Item = &'w str>) {
         self.choices.entry(field).or_default().extend(words.into_iter().map(fold::key));
     }
 
-    /// True if a text is a choice of a field.
+    /// True if the text is a choice of the field.
     #[must_use]
     pub fn is_choice(&self, field: Field, text: &str) -> bool {
         self.choices.get(&field).is_some_and(|choices| choices.contains(&fold::key(text)))
     }
 
-    /// True if some label begins with a folded text, as the first cell of a label over stacked cells does.
+    /// True if a label begins with the folded text, as the first cell of a label split over stacked cells
+    /// does.
     #[must_use]
     pub fn any_begins_with(&self, folded: &str) -> bool {
         let from = (Bound::Included(folded), Bound::Unbounded);
         self.words.range::<str, _>(from).next().is_some_and(|(word, _)| word.starts_with(folded))
     }
 
-    /// Returns the labels that a folded text ([`fold::label`]) misspells by one character, with the indicator
-    /// symbol that follows it. `None` where it is a label as it stands, or too short to tell.
+    /// Returns the labels that differ by one character from a folded text ([`fold::label`]), and the
+    /// indicator symbol at its end. `None` if the text is itself a label or has fewer than two characters.
     #[must_use]
     pub fn near(&self, folded: &str) -> Option<(Vec<Label>, String)> {
         let (word, symbol) = fold::split_symbol(folded);
         let length = word.chars().count();
-        // Of a single character nothing would be left.
+        // Any two one-character words differ by one character.
         if length < 2 || self.words.contains_key(folded) || self.words.contains_key(word) {
             return None;
         }
-        // One slip leaves the first character or the last as it is, which is quickly compared.
+        // One wrong character leaves the first or the last one as it is; comparing those is cheap.
         let ends = |text: &str| (text.chars().next(), text.chars().next_back());
         let (first, last) = ends(word);
         let near = self.words.iter().filter(|(known, _)| {
@@ -215,13 +216,13 @@ impl Labels {
         Some((labels, symbol.to_owned()))
     }
 
-    /// Returns what a cell's text announces, with the indicator symbol that follows it (`目標②`).
+    /// Returns the label that a cell's text is, and the indicator symbol at its end (`目標②`).
     #[must_use]
     pub fn find(&self, text: &str) -> Option<(&Label, String)> {
         self.find_folded(&fold::label(text))
     }
 
-    /// Does the same for a text that is folded already ([`fold::label`]).
+    /// Like [`Labels::find`], for a text folded with [`fold::label`].
     #[must_use]
     pub fn find_folded(&self, folded: &str) -> Option<(&Label, String)> {
         if let Some(label) = self.words.get(folded) {
@@ -234,9 +235,9 @@ impl Labels {
         self.words.get(word).map(|label| (label, symbol.to_owned()))
     }
 
-    /// Returns the longest label that a folded text ends with, its symbol, and what stands before it:
-    /// `2022年度実績①` is `実績`, `①` and `2022年度`. `None` where the text is a label as a whole or ends
-    /// with none.
+    /// Returns the longest label at the end of a folded text, its symbol and the text before it:
+    /// `2022年度実績①` gives `実績`, `①` and `2022年度`. `None` if the whole text is a label or no label ends
+    /// it.
     #[must_use]
     pub fn find_at_end<'t>(&self, folded: &'t str) -> Option<(&Label, String, &'t str)> {
         let (word, symbol) = fold::split_symbol(folded);
@@ -252,7 +253,7 @@ mod tests {
     use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN, Label, Labels, TITLE};
 
     #[test]
-    fn what_is_printed_on_every_form_is_known() {
+    fn the_title_and_the_guidance_are_headings() {
         let labels = Labels::default();
         for text in [TITLE, GUIDANCE, GUIDANCE_AGAIN] {
             assert_eq!(labels.find(text), Some((&Label::Heading, String::new())), "{text}");
@@ -260,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_in_which_a_heading_is_issued_is_read() {
+    fn the_word_printed_for_a_heading_is_read_as_that_heading() {
         let mut labels = Labels::default();
         labels.issue_as("事業　名称", "取組名");
         assert_eq!(labels.wording().of("事業名称"), "取組名");
@@ -270,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_stand_for_a_standard_heading_only() {
+    fn aliases_are_taken_for_standard_headings_only() {
         let mut labels = Labels::default();
         assert!(labels.add_aliases("課題", &["現状と課題".to_owned()]));
         assert_eq!(labels.find("現状 と 課題"), labels.find("課題"));

@@ -1,4 +1,5 @@
-//! The rows and columns of an issued form. The writer follows them; the reader compares with them.
+//! The rows and columns of an issued form. The writer follows them; the reader compares returned forms with
+//! them.
 
 use crate::form::field::{Control, Field};
 use crate::form::schedule::{self, Entry, Frame, IndicatorShape};
@@ -7,14 +8,14 @@ use crate::sheet::extent;
 /// The version of the layout, as 様式 shows it.
 pub const VERSION: &str = "1";
 
-/// The 管理欄, a row for each pair.
+/// The 管理欄: the fields of each row, left and right.
 pub const CONTROL_ROWS: [(Control, Option<Control>); 3] = [
     (Control::Layout, Some(Control::PlanVersion)),
     (Control::Month, Some(Control::Sender)),
     (Control::IssueNumber, None),
 ];
 
-/// The plan block, a row for each. 中項目 stands where the plan has it.
+/// The plan block, one row per field. 中項目 is left out if the plan has none.
 pub const PLAN_ROWS: [Field; 9] = [
     Field::Id,
     Field::Policy,
@@ -27,7 +28,7 @@ pub const PLAN_ROWS: [Field; 9] = [
     Field::Department,
 ];
 
-/// The report block, a row for each.
+/// The report block, one row per field.
 pub const REPORT_ROWS: [Field; 9] = [
     Field::Progress,
     Field::Activity,
@@ -40,32 +41,32 @@ pub const REPORT_ROWS: [Field; 9] = [
     Field::Note,
 ];
 
-/// What the rows and columns of an issued form depend on.
+/// What determines the rows and columns of an issued form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     /// The number of fiscal years in the schedule block.
     pub years: usize,
-    /// The indicators; `None`: no schedule block.
+    /// The indicators; `None` without a schedule block.
     pub indicators: Option<Vec<IndicatorShape>>,
-    /// True if 中項目 stands between 基本方針 and 施策.
+    /// True if the form has 中項目, between 基本方針 and 施策.
     pub middle: bool,
-    /// True if 指標の説明 follows the plan block.
+    /// True if 指標の説明 ends the plan block.
     pub about: bool,
     /// True if the plan does not ask for 進捗状況.
     pub without_progress: bool,
-    /// The asked 追加項目 of projects.
+    /// The 追加項目 asked of projects, by position in the master.
     pub items: Vec<u8>,
 }
 
 impl Shape {
-    /// Returns the fields of the plan block, a row for each.
+    /// Returns the fields of the plan block, one per row.
     #[must_use]
     pub fn plan_rows(&self) -> Vec<Field> {
         let usual = PLAN_ROWS.into_iter().filter(|field| self.middle || *field != Field::Middle);
         usual.chain(self.about.then_some(Field::About)).collect()
     }
 
-    /// Returns the fields of the report block, a row for each. 追加項目 stand before 確認済.
+    /// Returns the fields of the report block, one per row. 追加項目 precede 確認済.
     #[must_use]
     pub fn report_rows(&self) -> Vec<Field> {
         let usual =
@@ -80,24 +81,24 @@ impl Shape {
 /// A label of the issued layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// Of the 管理欄.
+    /// A field of the 管理欄.
     Control(Control),
-    /// Of the plan or report block.
+    /// A field of the plan or report block.
     Field(Field),
     /// The heading of the schedule block.
     Schedule,
-    /// The year row that belongs to an indicator.
+    /// The year row above an indicator's rows.
     Years(usize),
-    /// A row of an indicator.
+    /// A row of an indicator that has a cell for each fiscal year.
     Entry(usize, Entry),
 }
 
-/// Rows and columns of one issued form, zero-based.
+/// The rows and columns of an issued form, zero-based.
 #[derive(Clone, Debug)]
 pub struct Layout {
     /// The columns.
     pub columns: Columns,
-    /// The row of the title; the guidance stands in the next one.
+    /// The row of the title. The guidance is in the next row.
     pub title: u32,
     /// The first row of the 管理欄.
     pub control: u32,
@@ -115,7 +116,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Returns the layout of a shape.
+    /// Returns the layout for a shape.
     #[must_use]
     pub fn new(shape: &Shape) -> Self {
         let rows = shape
@@ -124,7 +125,7 @@ impl Layout {
             .map(|indicators| schedule::rows(indicators, true))
             .unwrap_or_default();
         let control = 2;
-        // One low empty row parts the 管理欄 from the plan block.
+        // One low empty row separates the 管理欄 from the plan block.
         let plan = control + size(CONTROL_ROWS.len()) + 1;
         let (plan_rows, report_rows) = (shape.plan_rows(), shape.report_rows());
         let block = plan + size(plan_rows.len());
@@ -134,7 +135,7 @@ impl Layout {
         Self { columns, title: 0, control, plan, block, report, end, rows, plan_rows, report_rows }
     }
 
-    /// Returns every label with its row and column, in the order of reading.
+    /// Returns every label with its row and column, in reading order.
     #[must_use]
     pub fn anchors(&self) -> Vec<(Anchor, u32, u16)> {
         let label = self.columns.label;
@@ -173,26 +174,26 @@ pub struct Columns {
     pub label: u16,
     /// Labels of the schedule block's rows; the values of the other blocks begin here.
     pub row_label: u16,
-    /// First and last column of each fiscal year.
+    /// The first and last column of each fiscal year.
     pub years: Vec<(u16, u16)>,
-    /// First and last column of the right-hand labels of the 管理欄.
+    /// The first and last column of the right-hand labels of the 管理欄.
     pub second: (u16, u16),
     /// The last column.
     pub last: u16,
-    /// The width of a column that holds fiscal years.
+    /// The width of a column that holds fiscal years, in half-width characters.
     pub year_width: f64,
 }
 
 /// The width of the label column in half-width characters.
 pub const LABEL_WIDTH: f64 = 17.0;
-/// The width of the column of row labels.
+/// The width of the column of row labels, in half-width characters.
 pub const ROW_LABEL_WIDTH: f64 = 15.0;
-/// The width that all fiscal years share.
+/// The width that all fiscal years share, in half-width characters.
 pub const YEARS_WIDTH: f64 = 72.0;
 
 impl Columns {
-    /// Returns the columns for a number of fiscal years. Few years span several columns each, to make room
-    /// for the 管理欄.
+    /// Returns the columns for a number of fiscal years. With fewer than four years each spans several
+    /// columns, so that the 管理欄 has room.
     #[must_use]
     pub fn new(years: usize) -> Self {
         let years = u16::try_from(years.min(200)).unwrap_or(200);
@@ -216,19 +217,19 @@ impl Columns {
         }
     }
 
-    /// Returns the width of a fiscal year in half-width characters.
+    /// Returns the width of one fiscal year in half-width characters.
     #[must_use]
     pub fn width_of_year(&self) -> f64 {
         self.years.first().map_or(YEARS_WIDTH, |(first, last)| f64::from(last - first + 1) * self.year_width)
     }
 
-    /// Returns the width of a value of the plan and report blocks, in half-width characters.
+    /// Returns the width of a value cell of the plan and report blocks in half-width characters.
     #[must_use]
     pub fn value_width() -> f64 {
         ROW_LABEL_WIDTH + YEARS_WIDTH
     }
 
-    /// Returns the schedule block's frame on an issued form.
+    /// Returns the columns of the schedule block.
     #[must_use]
     pub fn frame(&self) -> Frame {
         Frame {

@@ -1,5 +1,4 @@
-//! The form: its labels, fields and layout, the writer of issued forms, and the reader of whatever comes
-//! back.
+//! The form: its labels, fields and layout, the writer of issued forms, and the reader of returned ones.
 
 pub mod content;
 pub mod field;

@@ -1,4 +1,4 @@
-//! A form as the reader found it: labels and cells, no figure parsed, nothing judged.
+//! A form as read from a sheet: labels and cells. No figure is parsed, nothing is judged.
 
 use serde::{Deserialize, Serialize};
 use workbook::{Cell, DrawingKind, Pos, RemarkKind};
@@ -12,33 +12,34 @@ use crate::text::fold;
 /// One form of one sheet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RawForm {
-    /// The sheet. The worker counts sheets of the book from 0; the parent puts the run's id here.
+    /// The sheet. A worker counts the sheets of its book from 0; the parent replaces this with the id in the
+    /// run.
     pub sheet: SheetId,
     /// The sheet's name.
     pub sheet_name: String,
-    /// The cell of the 事業名称 label; where that is missing, of the form's first label.
+    /// The cell of the 事業名称 label, or of the form's first label if that is missing.
     pub anchor: Pos,
-    /// The 管理欄, as far as found.
+    /// The fields of the 管理欄 that were found.
     pub control: Vec<RawControl>,
-    /// The number beside 事業名称 (`1` or `1-1-1`), where it stands outside the label's value.
+    /// The number beside 事業名称 (`1` or `1-1-1`), if it is outside the label's value.
     pub number: Option<RawText>,
-    /// The 施策 line above the form that has no label (`1-1 …`), as a volume prints it.
+    /// The unlabelled 施策 line above the form (`1-1 …`), as a volume prints it.
     pub measure_line: Option<RawText>,
-    /// The schedule block's heading, where there is a block.
+    /// The heading of the schedule block, if there is a block.
     pub schedule_heading: Option<RawText>,
     /// The indicators of the schedule block, in order.
     pub indicators: Vec<RawIndicator>,
-    /// Every non-empty field. A cell that covers several fiscal years gives one value for each.
+    /// The values of all non-empty fields. A cell that covers several fiscal years gives one value for each.
     pub values: Vec<RawValue>,
-    /// What stands in the rows of 前回値, which are issued with last time's values.
+    /// The texts in the rows of 前回値, which are issued with the values reported last time.
     pub previous: Vec<RawPrevious>,
-    /// Every label found. A field whose label is here and whose value is not is blank.
+    /// Every label found. A field with a label but no value is blank.
     pub labels: Vec<RawLabel>,
     /// Every non-empty cell of the form's region, with its role.
     pub cells: Vec<(Pos, CellRole)>,
     /// Text outside the blocks, notes, comments and text boxes.
     pub remarks: Vec<RawRemark>,
-    /// What is odd about the form's shape.
+    /// The oddities of the form's shape.
     pub troubles: Vec<Trouble>,
 }
 
@@ -47,27 +48,27 @@ pub struct RawForm {
 pub struct RawText {
     /// The text.
     pub text: String,
-    /// Where.
+    /// Its cell.
     pub pos: Pos,
 }
 
-/// Returns a field of the 管理欄.
+/// A field of the 管理欄.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RawControl {
-    /// Which.
+    /// The field.
     pub control: Control,
-    /// Its cell.
+    /// The cell's content.
     pub cell: Cell,
-    /// Where.
+    /// Its address.
     pub pos: Pos,
 }
 
 /// An indicator of the schedule block.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RawIndicator {
-    /// Its symbol; empty where it has none.
+    /// Its symbol; empty if it has none.
     pub symbol: String,
-    /// The fiscal years of its year row, in order of columns.
+    /// The fiscal years of its year row, in column order.
     pub years: Vec<FiscalYear>,
     /// The rows that it has.
     pub rows: Vec<Field>,
@@ -76,19 +77,19 @@ pub struct RawIndicator {
 /// A field's value.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RawValue {
-    /// Which field.
+    /// The field.
     pub field: Field,
-    /// The indicator's index in [`RawForm::indicators`], for rows of the schedule block.
+    /// The indicator's index in [`RawForm::indicators`], if the field is in the schedule block.
     pub indicator: Option<usize>,
-    /// The fiscal year of the column.
+    /// The fiscal year of the column, if the field is in the schedule block.
     pub year: Option<FiscalYear>,
-    /// The cell: text, kind, what is struck. The text includes a unit from the next cell.
+    /// The content: text, kind, what is struck through. A unit in the next cell is appended to the text.
     pub cell: Cell,
-    /// Its cells, the first being where the value starts.
+    /// The cells that make up the value, the first one first.
     pub cells: Vec<Pos>,
     /// True if its row, column or sheet is hidden.
     pub hidden: bool,
-    /// The sheet, where it is not the form's own (記入者 of the book's first sheet). Counted like
+    /// The sheet, if it is not the form's own (記入者 on the book's first sheet). Counted like
     /// [`RawForm::sheet`].
     pub other_sheet: Option<SheetId>,
 }
@@ -102,7 +103,7 @@ pub struct RawPrevious {
     pub year: FiscalYear,
     /// The text.
     pub text: String,
-    /// Where.
+    /// Its cell.
     pub pos: Pos,
 }
 
@@ -111,11 +112,11 @@ pub struct RawPrevious {
 pub struct RawLabel {
     /// The field it announces.
     pub field: Field,
-    /// The indicator's index, for rows of the schedule block.
+    /// The indicator's index in [`RawForm::indicators`], if the field is in the schedule block.
     pub indicator: Option<usize>,
-    /// Where.
+    /// Its cell.
     pub pos: Pos,
-    /// Where a value of the as-of year, or the field's value, would stand if it were filled in.
+    /// The cell in which the field's value, or that of the as-of year, would be entered.
     pub value_at: Option<Pos>,
 }
 
@@ -124,8 +125,8 @@ pub struct RawLabel {
 pub enum CellRole {
     /// A label, a year, the 管理欄, 前回値 or 訂正依頼.
     Heading,
-    /// Part of the value at this index in [`RawForm::values`]; of the first one, where a cell covers several
-    /// years.
+    /// Part of the value at this index in [`RawForm::values`]. Where a cell covers several years, the index
+    /// is that of the first.
     Value(usize),
     /// Outside the blocks.
     Outside,
@@ -134,124 +135,124 @@ pub enum CellRole {
 /// A text outside the form's fields.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RawRemark {
-    /// What it is.
+    /// Its kind.
     pub kind: RemarkKind,
     /// Its text.
     pub text: String,
-    /// Where, if known.
+    /// Its cell, if known.
     pub pos: Option<Pos>,
-    /// The sheet, where it is not the form's own.
+    /// The sheet, if it is not the form's own.
     pub elsewhere: Option<Elsewhere>,
 }
 
-/// A sheet of a form's book that holds no form.
+/// A sheet without a form, in a book that has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Elsewhere {
     /// The sheet, counted like [`RawForm::sheet`].
     pub sheet: SheetId,
     /// Its name.
     pub name: String,
-    /// How many cells or remarks the text is made of.
+    /// The number of cells or remarks that make up the text.
     pub cells: u32,
 }
 
-/// Something odd about a form's shape, of which a finding is made.
+/// An oddity of a form's shape, to be reported as a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trouble {
-    /// Something of the issued layout stands elsewhere (S08).
+    /// A part of the issued layout has moved (S08).
     Shifted {
         /// What moved and by how much, in Japanese: `「課題」から下が2行下へ`.
         what: String,
         /// The first label that moved.
         pos: Pos,
     },
-    /// A label that a form must have is missing (S10).
+    /// A label that every form must have is missing (S10).
     Missing {
         /// The label.
         label: String,
-        /// Where the issued layout has it.
+        /// The cell in which the issued layout has it.
         expected: String,
     },
-    /// A label stands twice (S10).
+    /// A label occurs twice (S10).
     Doubled {
         /// The label.
         label: String,
         /// Its cells.
         cells: Vec<Pos>,
     },
-    /// Two different texts stand for one value (S10).
+    /// Two different texts answer one question (S10).
     Contested {
-        /// What the value is: `2022年度の実績①`.
+        /// The question, in Japanese: `2022年度の実績①`.
         what: String,
         /// The cells.
         cells: Vec<Pos>,
     },
-    /// The choices of a field stand in cells beside one another, and the marked one was taken (R02).
+    /// The choices of a field are in adjacent cells, and the marked one was taken (R02).
     Marked {
         /// The field's label.
         label: String,
         /// The choice.
         choice: String,
-        /// Its cell, then that of the mark.
+        /// Its cell, then the cell of the mark.
         cells: Vec<Pos>,
     },
-    /// A label of the issued layout that a form can do without is gone, and its field with it (S08).
+    /// A label that a form can do without is gone, and its field with it (S08).
     Lost {
         /// The label.
         label: String,
     },
-    /// A field has several labels, of which a later one's value was read (S10).
+    /// A field has several labels, and the value of a later one was read (S10).
     Repeated {
         /// The label.
         label: String,
-        /// Its cells; the last is the label whose value was read.
+        /// Their cells; the last is the label whose value was read.
         cells: Vec<Pos>,
     },
-    /// A doubtful label was read as the one that is missing there (S10): a character is wrong, or its hint
-    /// names another time.
+    /// A doubtful label was read as the label that is missing there (S10): one character is wrong, or its
+    /// hint names another time.
     Misspelt {
-        /// As written.
+        /// The label as written.
         written: String,
-        /// The label.
+        /// The label it was read as.
         label: String,
-        /// Where.
+        /// Its cell.
         pos: Pos,
     },
-    /// Inputs that hold something nobody sees: a number format hides it, or it is white on white (S11).
+    /// Input cells hold something invisible: a number format hides it, or it is white on white (S11).
     Invisible {
         /// The cells.
         cells: Vec<Pos>,
     },
-    /// A picture, line or other shape without text lies over inputs (S09, and V01 where one is blank).
+    /// A picture, line or other shape without text lies over input cells (S09; V01 if one of them is blank).
     Overlaid {
-        /// What lies there.
+        /// The kind of drawing.
         drawing: DrawingKind,
         /// The cells.
         cells: Vec<Pos>,
     },
-    /// A conditional format may strike inputs through (S09).
+    /// A conditional format may strike through input cells (S09).
     MayBeStruck {
         /// The cells.
         cells: Vec<Pos>,
     },
-    /// A value is longer than what is kept of it (S15).
+    /// A value is longer than the limit and was cut (S15).
     TooLong {
         /// Its cell.
         pos: Pos,
         /// Its length in UTF-16 units, as Excel counts characters.
         length: u64,
-        /// How many of them are kept.
+        /// The number of units kept.
         kept: u64,
     },
-    /// The form or one of its inputs is hidden (S11).
+    /// The form or one of its input cells is hidden (S11).
     Hidden {
-        /// The first hidden cell, `None` where the whole sheet is hidden.
+        /// The first hidden cell; `None` if the whole sheet is hidden.
         pos: Option<Pos>,
     },
 }
 
 impl RawForm {
-    /// Gives back the room that its lists have left, as those of an answer do that was received.
+    /// Frees the spare capacity of its lists, which a form received from a worker has.
     pub fn shrink(&mut self) {
         let Self { control, indicators, values, previous, labels, cells, remarks, troubles, .. } = self;
         control.shrink_to_fit();
@@ -264,13 +265,13 @@ impl RawForm {
         troubles.shrink_to_fit();
     }
 
-    /// Returns whether the form's whole sheet is hidden.
+    /// True if the form's whole sheet is hidden.
     #[must_use]
     pub fn is_on_hidden_sheet(&self) -> bool {
         self.troubles.iter().any(|trouble| matches!(trouble, Trouble::Hidden { pos: None }))
     }
 
-    /// Returns what lies over a cell and has no text.
+    /// Returns the kind of the drawing without text that lies over a cell.
     #[must_use]
     pub fn drawing_over(&self, pos: Pos) -> Option<DrawingKind> {
         self.troubles.iter().find_map(|trouble| match trouble {
@@ -279,19 +280,19 @@ impl RawForm {
         })
     }
 
-    /// True if the form says that it was issued in the current layout.
+    /// True if 様式 names the current layout version.
     #[must_use]
     pub fn is_current_layout(&self) -> bool {
         self.control(Control::Layout).is_some_and(|found| fold::squash(&found.cell.text) == layout::VERSION)
     }
 
-    /// A field of the 管理欄.
+    /// Returns a field of the 管理欄.
     #[must_use]
     pub fn control(&self, control: Control) -> Option<&RawControl> {
         self.control.iter().find(|found| found.control == control)
     }
 
-    /// Returns the value of a field that stands once on a form.
+    /// Returns the value of a field that occurs once on a form.
     #[must_use]
     pub fn value(&self, field: Field) -> Option<&RawValue> {
         self.values.iter().find(|value| value.field == field)

@@ -3,7 +3,7 @@
 use crate::form::field::Field;
 use crate::form::labels::PREVIOUS;
 
-/// The word above the row labels.
+/// The label of a year row.
 pub const YEAR_HEAD: &str = "年度";
 
 /// A row of an indicator that has a cell for each fiscal year.
@@ -19,7 +19,7 @@ pub enum Entry {
     Forecast,
     /// 自己評価.
     SelfRating,
-    /// An asked 追加項目, by its place in the master.
+    /// A 追加項目 asked of indicators, by position in the master.
     Item(u8),
 }
 
@@ -30,7 +30,7 @@ impl Entry {
         self.field().map_or(PREVIOUS, Field::label)
     }
 
-    /// Returns the field of the row; 前回値 has none.
+    /// Returns the field of the row; `None` for 前回値.
     #[must_use]
     pub fn field(self) -> Option<Field> {
         match self {
@@ -61,8 +61,8 @@ pub enum Row {
     Entry(usize, Entry),
 }
 
-/// Returns the rows of a block, in a submission with the input rows. An indicator without a name shares the
-/// year row of the one before.
+/// Returns the rows of a block; a submission also has 前回値 and the input rows. An indicator without a name
+/// shares the year row of the one before it.
 #[must_use]
 pub fn rows(indicators: &[IndicatorShape], submission: bool) -> Vec<Row> {
     let mut rows = Vec::new();
@@ -92,31 +92,31 @@ pub fn rows(indicators: &[IndicatorShape], submission: bool) -> Vec<Row> {
     rows
 }
 
-/// What an indicator's rows depend on.
+/// What determines an indicator's rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndicatorShape {
-    /// Its symbol; empty where it has none.
+    /// Its symbol; empty if it has none.
     pub symbol: String,
     /// True if it has a name.
     pub named: bool,
     /// True if 自己評価 is asked for.
     pub self_rating: bool,
-    /// The asked 追加項目 of indicators.
+    /// The 追加項目 asked of indicators, by position in the master.
     pub items: Vec<u8>,
 }
 
-/// The columns of a block with their widths in half-width characters.
+/// The columns of a block and their widths in half-width characters.
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// The column of the heading.
     pub heading: (u16, f64),
     /// The column of the row labels.
     pub label: (u16, f64),
-    /// First and last column of each fiscal year.
+    /// The first and last column of each fiscal year.
     pub years: Vec<(u16, u16)>,
     /// The width of a fiscal year.
     pub year_width: f64,
-    /// The last column; names reach to it.
+    /// The last column, to which names extend.
     pub last: u16,
 }
 

@@ -1,14 +1,13 @@
-//! Symbols of indicators in every spelling: `①`, `目標(1)`, `実績❷`, `実績イ`. Each stands for the circled
-//! digit of its number.
+//! The symbols of indicators in all their spellings (`①`, `目標(1)`, `実績❷`, `実績イ`), normalised to
+//! circled digits.
 
 use crate::text::fold;
 
 const KANA: &str = "アイウエオカキクケコ";
 
-/// Splits the text of an indicator's name into its symbol, as a circled digit, and the name: `①窓口の数`,
-/// `(1)窓口の数` and `❶窓口の数` are `①` and `窓口の数`. The symbol is empty where there is none. The
-/// master's names, the forms' and what is printed all go through here, so that a name is never told from
-/// itself by its symbol.
+/// Splits an indicator's name into its symbol, as a circled digit, and the rest: `①窓口の数`, `(1)窓口の数`
+/// and `❶窓口の数` give `①` and `窓口の数`. The symbol is empty if there is none. The names in the master, on
+/// forms and in print are all split here, so that they compare equal however the symbol is spelt.
 #[must_use]
 pub fn split_name(text: &str) -> (String, &str) {
     let trimmed = text.trim();
@@ -23,9 +22,10 @@ pub fn split_name(text: &str) -> (String, &str) {
     }
 }
 
-/// Returns the symbol at the end of a label, as a circled digit, and the label without it.
+/// Splits a label into the text and the symbol at its end; returns the symbol as a circled digit, then the
+/// text.
 pub(super) fn trailing(text: &str) -> Option<(String, String)> {
-    // Most texts end in a character that is no symbol, whatever it folds to.
+    // Most texts end in a character that cannot be a symbol, however it folds.
     if text.chars().next_back().is_some_and(|last| is_word(last) && kana(last).is_none()) {
         return None;
     }
@@ -41,7 +41,7 @@ pub(super) fn trailing(text: &str) -> Option<(String, String)> {
     Some((circled(number)?, bare.strip_suffix(last)?.to_owned()))
 }
 
-/// Returns the symbol at the beginning of a label or a name, as a circled digit, and what follows it.
+/// Splits a label or name into the symbol at its beginning, as a circled digit, and the text after it.
 pub(super) fn leading(text: &str) -> Option<(String, String)> {
     let trimmed = text.trim();
     let first = trimmed.chars().next().filter(|first| !is_word(*first))?;
@@ -49,7 +49,7 @@ pub(super) fn leading(text: &str) -> Option<(String, String)> {
     if let Some(number) = black(first) {
         return Some((circled(number)?, rest(trimmed.strip_prefix(first)?)));
     }
-    // `(1)`, or all of it in one character.
+    // `(1)`, or the single character `⑴`.
     let (mark, after) = match trimmed.split_once([')', '）']) {
         Some((mark, after)) if trimmed.starts_with(['(', '（']) => (mark, after),
         _ => trimmed.split_at(first.len_utf8()),
@@ -71,18 +71,18 @@ fn in_brackets(mark: &str) -> Option<String> {
     circled(number)
 }
 
-/// True for letters, digits, kana and kanji, which folding leaves as they are.
+/// True for letters, digits, kana and kanji, which folding does not change.
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}')
 }
 
-/// `❶` is 1.
+/// Returns the number of a black circled digit: 1 for `❶`.
 fn black(c: char) -> Option<u32> {
     matches!(c, '\u{2776}'..='\u{277F}').then(|| u32::from(c) - 0x2776 + 1)
 }
 
-/// `ア` is 1.
+/// Returns the number of a kana: 1 for `ア`.
 fn kana(c: char) -> Option<u32> {
     KANA.chars().position(|known| known == c).and_then(|at| u32::try_from(at + 1).ok())
 }

@@ -1,4 +1,4 @@
-//! The words in which a plan's forms are issued: the standard labels, or those of 様式での表記.
+//! The words printed on a plan's forms: the standard labels, or those of 様式での表記.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,45 +7,45 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::field::{Control, Field};
 
-/// The issued words that are not the standard ones, by the standard label.
+/// The printed words that differ from the standard ones, by standard label.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {
     own: BTreeMap<String, String>,
 }
 
 impl Wording {
-    /// Issues a standard label in another word.
+    /// Prints another word instead of a standard label.
     pub fn set(&mut self, standard: &str, issued: &str) {
         if standard != issued {
             self.own.insert(standard.to_owned(), issued.to_owned());
         }
     }
 
-    /// Returns the word in which a standard label is issued.
+    /// Returns the word printed for a standard label.
     #[must_use]
     pub fn of<'w>(&'w self, standard: &'w str) -> &'w str {
         self.own.get(standard).map_or(standard, String::as_str)
     }
 
-    /// Returns the issued word of a field, if it is not the standard one.
+    /// Returns the word printed for a field, if it is not the standard one.
     #[must_use]
     pub fn own(&self, field: Field) -> Option<&str> {
         self.own.get(field.label()).map(String::as_str)
     }
 
-    /// Returns the standard labels that are issued in other words, each with its word.
+    /// Returns the standard labels that are not printed as they are, each with its printed word.
     pub fn issued(&self) -> impl Iterator<Item = (&str, &str)> {
         self.own.iter().map(|(standard, issued)| (standard.as_str(), issued.as_str()))
     }
 
-    /// True if all labels are issued as they are.
+    /// True if all labels are printed in their standard words.
     #[must_use]
     pub fn is_standard(&self) -> bool {
         self.own.is_empty()
     }
 
-    /// Returns a sentence of ours with the issued words for the labels that it names. A label is named where it
-    /// stands as a word of its own; of what is quoted in 「」, only a label as a whole is one.
+    /// Replaces the labels that one of our sentences names by their printed words. Outside 「」 a label is
+    /// replaced where it is not part of a longer word; inside, only if it is the whole quotation.
     #[must_use]
     pub fn in_sentence<'t>(&self, sentence: &'t str) -> Cow<'t, str> {
         if self.is_standard() {
@@ -73,7 +73,8 @@ impl Wording {
         Cow::Owned(out)
     }
 
-    /// Returns the quotation at the beginning of a text as it is told, and its length.
+    /// Returns the quotation at the beginning of a text with its label replaced, and the length in bytes of
+    /// the original.
     fn quoted(&self, text: &str) -> (String, usize) {
         let Some(end) = text.find('」') else { return (text.to_owned(), text.len()) };
         let inner = text.get('「'.len_utf8()..end).unwrap_or_default();
@@ -82,7 +83,7 @@ impl Wording {
         (format!("「{}{symbol}」", self.of(label)), end + '」'.len_utf8())
     }
 
-    /// Returns the label that a text begins with, and its issued word.
+    /// Returns the label at the beginning of a text, and its printed word.
     fn named<'s>(
         &'s self,
         labels: &[&'s str],
@@ -103,7 +104,7 @@ impl Wording {
         ends.then(|| (*label, self.of(label)))
     }
 
-    /// Returns all labels, so that a longer one is found before one that it begins with.
+    /// Returns all labels, the longest first, so that a label is found before its own prefix.
     fn longest_first(&self) -> Vec<&str> {
         let standard = Field::ALL.iter().map(|field| field.label());
         let standard = standard.chain(Control::ALL.iter().map(|control| control.label()));
@@ -113,7 +114,7 @@ impl Wording {
     }
 }
 
-/// True for a character that makes one word with what stands beside it: a kanji, a katakana, a letter or digit.
+/// True for a character that joins its neighbours into one word: kanji, katakana, ASCII letters and digits.
 fn joins(c: char) -> bool {
     matches!(c, '一'..='鿿' | '々' | 'ァ'..='ヶ' | 'ー') || (c.is_alphanumeric() && c.is_ascii())
 }
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_that_is_named_is_told_in_the_issued_word() {
+    fn a_label_in_a_sentence_becomes_the_printed_word() {
         let told = |sentence: &str| wording().in_sentence(sentence).into_owned();
         assert_eq!(told("指標①の実績が記入されていません"), "指標①の実績値が記入されていません");
         assert_eq!(told("実績も進捗状況も記入されていません"), "実績値も進行の具合も記入されていません");
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_label_stays() {
+    fn compounds_and_other_quotations_stay() {
         for sentence in [
             "前年度実績と目標年度",
             "実績値を記入してください",
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_standard_words_are_those_of_a_plan_that_has_no_others() {
+    fn a_label_without_a_printed_word_keeps_the_standard_one() {
         assert!(Wording::default().is_standard() && !wording().is_standard());
         assert_eq!((wording().of("実績"), wording().of("目標")), ("実績値", "目標"));
         assert_eq!(

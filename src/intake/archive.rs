@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_windows_are_read() {
+    fn names_in_shift_jis_are_decoded() {
         assert_eq!(decode(b"\x97l\x8E\xAE.xlsx"), "様式.xlsx");
     }
 }

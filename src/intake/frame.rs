@@ -140,7 +140,7 @@ mod tests {
     use super::{receive, send};
 
     #[test]
-    fn frames_come_out_as_they_went_in() {
+    fn frames_round_trip() {
         let mut wire = Vec::new();
         send(&mut wire, b"one").unwrap();
         send(&mut wire, b"").unwrap();
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_that_is_cut_or_lies_is_an_error() {
+    fn a_truncated_frame_or_an_excessive_length_is_an_error() {
         let mut wire = Vec::new();
         send(&mut wire, b"one").unwrap();
         assert!(receive(&mut &wire[..9]).is_err());

@@ -8,7 +8,8 @@ mod archive;
 mod bounds;
 mod frame;
 mod named;
-pub mod pool;
+mod pool;
+mod process;
 mod scan;
 mod time_limit;
 pub mod wire;
@@ -34,7 +35,7 @@ use crate::sheet::book::KIND_PROPERTY;
 use crate::sources::{FileId, SheetId, Sources};
 use crate::text::calendar::Month;
 
-pub use pool::WorkerCommand;
+pub use process::{WORKER, WorkerCommand};
 pub(crate) use scan::KnownMonths;
 
 /// Reads everything under a folder. `progress` receives the number of workbooks read and their total.
@@ -143,7 +144,7 @@ struct File {
     /// The index in the zip, for a member of one.
     member: Option<usize>,
     sha256: Option<String>,
-    /// The number of bytes; 0 where they were not read.
+    /// The number of bytes; 0 if they were not read.
     size: u64,
     folder_month: Option<Month>,
     fate: Fate,
@@ -232,7 +233,7 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
 /// The name of a zip within a zip. It may hold books, so the sender is asked to unpack it.
 const ZIP_WITHIN: &str = "ZIPの中のZIPファイルで、中は開いていないもの";
 
-/// Returns the bytes of a member of a zip, where they could be unpacked, and what to do with it.
+/// Returns the bytes of a member of a zip, if they could be unpacked, and what to do with it.
 fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<Vec<u8>>, Fate) {
     if let Some(reason) = scan::ignored(name) {
         return (None, Fate::Decided(Reading::Ignored(reason.to_owned())));
@@ -332,7 +333,7 @@ fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
 }
 
 /// Returns the id of the file at an index of the list. Ids are assigned in its order.
-#[expect(clippy::expect_used, reason = "no folder holds four thousand million files")]
+#[expect(clippy::expect_used, reason = "no folder holds 2^32 files")]
 fn file_id(index: usize) -> FileId {
     FileId(u32::try_from(index).expect("an id for every file"))
 }

@@ -81,7 +81,7 @@ mod tests {
     use crate::intake::named::{find, shown};
 
     #[test]
-    fn what_is_named_twice_or_lies_under_the_input_is_found_once() {
+    fn a_file_named_twice_or_also_under_the_input_folder_is_found_once() {
         let folder = tempfile::tempdir().unwrap();
         let input = folder.path().join("input");
         fs::create_dir_all(input.join("2023-03")).unwrap();
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_stops_the_command() {
+    fn a_named_file_that_does_not_exist_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         assert!(find(&[folder.path().join("ない.xlsx")], folder.path()).is_err());
     }

@@ -2,54 +2,28 @@
 //! process loses only itself.
 
 use std::cmp::Reverse;
-use std::ffi::OsString;
-use std::io::{self, Write};
-use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::failure::{Failure, io_words};
-use crate::intake::frame::{self, Answer, Ready, Setup};
+use crate::failure::Failure;
+use crate::intake::frame::{Answer, Setup};
+use crate::intake::process::{Trouble, Worker, WorkerCommand};
 use crate::intake::wire::Reading;
-
-/// The command that starts a reading process.
-#[derive(Clone, Debug)]
-pub struct WorkerCommand {
-    /// The program, which is this one.
-    pub program: PathBuf,
-    /// The arguments that make it a reading process.
-    pub args: Vec<OsString>,
-}
-
-impl WorkerCommand {
-    /// Returns the command with the word that `main` understands.
-    #[must_use]
-    pub fn new(program: impl Into<PathBuf>) -> Self {
-        Self { program: program.into(), args: vec![WORKER.into()] }
-    }
-}
-
-/// The word that makes the program a reading process. It is no command that a person types.
-pub const WORKER: &str = "worker";
 
 /// The factor by which a file may take longer on its second attempt, alone.
 const PATIENCE: u32 = 4;
-/// The time in which a new process must answer, even on a machine that is busy or scans every program.
-const START: Duration = Duration::from_secs(30);
 /// The number of files that stall or kill their process before the rest get only [`SHORT`].
 const TROUBLES: usize = 8;
 /// The time limit of a file once many have stalled.
 const SHORT: Duration = Duration::from_secs(1);
 /// The number of files that may use up their whole second attempt. After that no file gets one.
 const SECOND_ATTEMPTS: u32 = 3;
-/// The most bytes of all answers of a run as sent, because the program keeps them; more where the files
-/// themselves are large.
+/// The most bytes of all answers of a run, as sent, because the program keeps them. [`MOST_PER_BYTE`] raises
+/// it where the files themselves are large.
 const MOST: u64 = 128 * 1024 * 1024;
-/// How many bytes of answers each byte of the files may give beyond that.
+/// The bytes of answers allowed for each byte of the files, if that is more than [`MOST`].
 const MOST_PER_BYTE: u64 = 4;
 
 /// Returns the bytes of the file at an index of the list.
@@ -164,7 +138,7 @@ impl Pool<'_> {
         }
     }
 
-    /// Returns how long the first attempt at a file may take by now.
+    /// Returns the time limit of a first attempt: a short one once many files have stalled.
     fn first_limit(&self) -> Duration {
         let many = self.troubles.load(Ordering::Relaxed) >= TROUBLES;
         if many { self.limit.min(SHORT) } else { self.limit }
@@ -200,7 +174,7 @@ impl Pool<'_> {
                     self.tell_progress();
                     answer.map(|(answer, size)| (Some(answer), size))
                 }
-                // Every index was taken, unless no process could be started, which ended the run above.
+                // Every index has a result unless no process could be started, and then `read` has failed.
                 None => Err(Trouble::Died),
             };
             answers.push(match second {
@@ -297,83 +271,6 @@ impl Pool<'_> {
     }
 }
 
-/// The reason there is no answer.
-#[derive(Clone, Debug)]
-enum Trouble {
-    NotStarted(String),
-    Stalled,
-    /// Stalled, and was not tried again because many have.
-    StalledAmongMany,
-    Died,
-}
-
-/// A running process, with a thread that reads its output.
-struct Worker {
-    child: Child,
-    to: ChildStdin,
-    from: Receiver<Vec<u8>>,
-}
-
-impl Worker {
-    fn start(command: &WorkerCommand, setup: &Setup) -> Result<Self, Trouble> {
-        let started = |error: io::Error| {
-            Trouble::NotStarted(format!("{}（{}）", command.program.display(), io_words(&error)))
-        };
-        let mut child = Command::new(&command.program)
-            .args(&command.args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(started)?;
-        let (Some(to), Some(mut said)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(Trouble::NotStarted(command.program.display().to_string()));
-        };
-        let (sender, from) = mpsc::channel();
-        thread::spawn(move || {
-            while let Ok(Some(bytes)) = frame::receive(&mut said) {
-                if sender.send(bytes).is_err() {
-                    break;
-                }
-            }
-        });
-        let mut worker = Self { child, to, from };
-        frame::send_message(&mut worker.to, setup).map_err(started)?;
-        let ready =
-            worker.from.recv_timeout(START).ok().and_then(|bytes| frame::message::<Ready>(&bytes).ok());
-        if ready != Some(Ready::new()) {
-            let hint =
-                "読取用のプロセスが応答しません。設定「読取メモリーの上限」が小さすぎないか確かめてください";
-            return Err(Trouble::NotStarted(format!("{}（{hint}）", command.program.display())));
-        }
-        Ok(worker)
-    }
-
-    /// Returns the answer for a file, and its size as sent.
-    fn ask(&mut self, bytes: &[u8], limit: Duration) -> Result<(Answer, u64), Trouble> {
-        frame::send(&mut self.to, bytes).map_err(|_| Trouble::Died)?;
-        match self.from.recv_timeout(limit) {
-            Ok(sent) => {
-                let answer: Answer = frame::message(&sent).map_err(|_| Trouble::Died)?;
-                let size = u64::try_from(sent.len()).map_err(|_| Trouble::Died)?;
-                // A malicious file may make its process send anything.
-                if answer.is_sound() { Ok((answer, size)) } else { Err(Trouble::Died) }
-            }
-            Err(RecvTimeoutError::Timeout) => Err(Trouble::Stalled),
-            Err(RecvTimeoutError::Disconnected) => Err(Trouble::Died),
-        }
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        // The process has nothing to lose, and may not be listening any more.
-        let _ = self.to.flush();
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -408,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_any_size_is_no_panic() {
+    fn the_largest_time_limit_does_not_overflow() {
         with_pool(u64::MAX, |pool| {
             assert!(pool.read().unwrap().is_empty());
             let Reading::Refused(told) = pool.refusal(&Trouble::Stalled) else { panic!() };
@@ -442,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_beyond_the_most_are_dropped_until_it_is_known_which_count() {
+    fn which_answers_are_kept_depends_on_the_order_of_the_files() {
         with_pool(5, |pool| {
             let answer = || Answer::Without(Reading::NoForm);
             assert!(matches!(pool.hold(answer(), MOST), super::First::Answered(..)));

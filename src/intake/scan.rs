@@ -96,7 +96,7 @@ pub(super) fn record_month(path: &str) -> Option<Month> {
     Month::parse_iso(name.strip_suffix(".json")?)
 }
 
-/// The months that an input folder tells of by its names alone.
+/// The months of an input folder, judged by names alone.
 #[derive(Debug, Default)]
 pub(crate) struct KnownMonths {
     /// The months that have a folder of returns.
@@ -106,7 +106,7 @@ pub(crate) struct KnownMonths {
 }
 
 impl KnownMonths {
-    /// Returns the months of a folder; none where it cannot be read.
+    /// Returns the months of a folder; none if it cannot be read.
     pub(crate) fn of(input: &Path) -> Self {
         let names = |folder: &Path| -> Vec<String> {
             let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -210,7 +210,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn no_two_files_have_one_name() {
+    fn files_whose_names_are_equal_in_nfc_get_different_paths() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["か\u{3099}.xlsx", "が.xlsx", "き.xlsx"] {
             fs::write(folder.path().join(name), "x").unwrap();
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_returned_is_left_alone() {
+    fn lock_hidden_and_system_files_and_records_are_ignored() {
         for path in [
             "2023-03/~$a.xlsx",
             ".gitkeep",

@@ -43,7 +43,7 @@ impl TimeLimit {
     pub(super) fn release(&self) {}
 }
 
-/// Where the system has no such limit, a thread looks at the time.
+/// On a system without such a limit a thread watches the time.
 #[cfg(not(unix))]
 mod watch {
     use std::sync::Once;

@@ -87,7 +87,7 @@ fn forms(sheets: &[Grid], labels: &Labels) -> Option<Forms> {
     Some(Forms { sheets, forms, damaged: Vec::new() })
 }
 
-/// Says in Japanese which sheets are unreadable.
+/// Returns a Japanese reason that names the unreadable sheets.
 fn damaged_words(sheets: &[String]) -> String {
     format!("シート「{}」の中身が壊れています", sheets.join("」「"))
 }
@@ -98,7 +98,7 @@ fn unexpected() -> Reading {
     )
 }
 
-/// Limits the process's memory, where the system can. Elsewhere only the limits on sizes apply.
+/// Limits the process's memory, if the system supports it. Otherwise only the limits on sizes apply.
 #[cfg(unix)]
 fn limit_memory(megabytes: u64) {
     let bytes = megabytes.saturating_mul(1024 * 1024);

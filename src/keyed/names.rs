@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::text::distance::Spelling;
 
-/// Names, each with the places of the rows that bear it.
+/// An index of folded names, each with the positions of its rows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     by_key: BTreeMap<String, Vec<usize>>,
-    /// Every name with the place of its row, in the order of the rows.
+    /// Every name with the position of its row, in the order of the rows.
     spellings: Vec<(Spelling, usize)>,
     /// The length of the longest name, in characters.
     longest: usize,
@@ -34,13 +34,13 @@ impl Names {
         names
     }
 
-    /// Returns the places of the rows with a folded name.
+    /// Returns the positions of the rows with a folded name.
     pub(super) fn places(&self, key: &str) -> &[usize] {
         self.by_key.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the place of the row with the nearest name, and the number of characters between them, if it
-    /// is at most `most`; of several the first.
+    /// Returns the edit distance of the nearest name and the position of its row, if the distance is at most
+    /// `most`. Of equally near names the first counts.
     pub(super) fn nearest(&self, wanted: &Spelling, most: usize) -> Option<(usize, usize)> {
         let mut nearest = None;
         let mut below = most.saturating_add(1);
@@ -53,7 +53,7 @@ impl Names {
         nearest
     }
 
-    /// Returns where in a folded text names begin and end.
+    /// Returns the byte ranges at which a folded text contains a name.
     pub(super) fn within(&self, text: &str) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         for (from, _) in text.char_indices() {
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn of_names_equally_near_the_first_counts() {
+    fn of_equally_near_names_the_first_counts() {
         let nearest = |text: &str, most: usize| names().nearest(&Spelling::of(text), most);
         assert_eq!(nearest("窓口の改良", 2), Some((1, 0)));
         assert_eq!(nearest("手続きの拡大", 2), Some((1, 1)));

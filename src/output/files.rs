@@ -1,4 +1,4 @@
-//! Reads and writes single files whole, and syncs folders.
+//! Reads and writes single files completely, and syncs folders.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -24,7 +24,7 @@ pub fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     fs::read(path).map(Some).map_err(|error| unreadable(path, &error))
 }
 
-/// Writes a file under a temporary name in its folder, then renames it, so that it appears whole or not at
+/// Writes a file under a temporary name in its folder, then renames it, so that it appears complete or not at
 /// all. Never overwrites a file. Removes what an interrupted run left of the same file.
 ///
 /// # Errors
@@ -50,7 +50,7 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Removes what an interrupted [`create_file`] of this path left behind.
+/// Removes what an interrupted [`create_file`] of this path left.
 ///
 /// # Errors
 /// If a leftover cannot be removed.
@@ -75,15 +75,15 @@ pub fn remove_leftovers(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Returns the folder of a path; the current one for a bare name.
+/// Returns the folder of a path; `.` for a bare name.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The end of the name of a file that is being written.
+/// The suffix of the name of a file being written.
 const STAGED_SUFFIX: &str = ".new";
 
-/// Returns the beginning of the name of a file that is being written.
+/// Returns the prefix of the name of a file being written.
 fn staged_prefix(name: &str) -> String {
     format!(".{name}.")
 }
@@ -95,7 +95,7 @@ pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// True if anything exists at the path, even a dangling link.
+/// True if something exists at the path, even a dangling link.
 pub(super) fn is_there(path: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(path) {
         Ok(_) => Ok(true),
@@ -104,7 +104,8 @@ pub(super) fn is_there(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Gives new files the system's usual permissions. Temporary files would be readable only by their owner.
+/// Gives new files the usual permissions of the system. Temporary files are otherwise readable by their owner
+/// only.
 #[cfg(unix)]
 fn readable_by_all<'a, 'p, 's>(builder: &'a mut tempfile::Builder<'p, 's>) -> &'a tempfile::Builder<'p, 's> {
     use std::os::unix::fs::PermissionsExt;
@@ -117,13 +118,13 @@ fn readable_by_all<'a, 'p, 's>(builder: &'a mut tempfile::Builder<'p, 's>) -> &'
     builder
 }
 
-/// Makes the names in a folder durable.
+/// Makes the entries of a folder durable.
 #[cfg(unix)]
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Windows cannot sync a folder; its renames are journalled.
+/// Does nothing: Windows cannot sync a folder, but journals its renames.
 #[cfg(not(unix))]
 pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_no_file() {
+    fn a_folder_is_not_read_as_a_file() {
         let root = tempfile::tempdir().unwrap();
         assert!(read_file(root.path()).unwrap_err().to_string().contains("ふつうのファイル"));
         assert_eq!(read_file(&root.path().join("ない")).unwrap(), None);

@@ -1,4 +1,4 @@
-//! The folders of a month: the current one, the staged one, the old one, and the edited files.
+//! The folders of a generation: the current one, the staged one, the old one, and the one for edited files.
 
 use std::fs;
 use std::io;
@@ -9,18 +9,19 @@ use super::keep::rescue;
 use super::remove::{remove_generation, remove_tree};
 use crate::text::calendar::Month;
 
-/// The folder for issued forms by month, within the output folder.
+/// The folder of issued forms within the output folder.
 const FORMS: &str = "様式";
 
-/// What the name of a folder for edited files ends with.
+/// The suffix of the name of a folder for edited files.
 const EDITED: &str = "-手修正";
 
-/// Returns the folder to which a run moved a file of this name from the file's folder; `None` if it moved none.
+/// Returns the folder to which a run moved a file with this name out of the file's folder; `None` if it moved
+/// none.
 #[must_use]
 pub fn moved_to(file: &Path) -> Option<PathBuf> {
     let name = file.file_name()?;
     let above = file.parent().filter(|above| above.file_name().is_some());
-    // A bare name stands in the working folder, whose own name only the whole path has.
+    // A bare name is in the working folder, whose name only the absolute path has.
     let above = above.map_or_else(
         || path::absolute(file).ok()?.parent().map(Path::to_owned),
         |above| Some(above.to_owned()),
@@ -59,8 +60,8 @@ impl Generation {
         }
     }
 
-    /// Removes the generation that was renamed away, after moving out files that the run did not write. What
-    /// cannot be moved or removed stays for the next run.
+    /// Removes the generation that was renamed away, after moving out the files that the run did not write.
+    /// Whatever cannot be moved or removed is left to the next run.
     pub(super) fn discard_old(&self) -> Discarded {
         let rescued = rescue(&self.old, &self.edited);
         let kept = rescued.kept.into_iter().map(|name| format!("{}/{name}", self.edited_name)).collect();
@@ -81,11 +82,11 @@ pub(super) struct Discarded {
     pub left: Option<(PathBuf, io::Error)>,
 }
 
-/// Restores generations that an interrupted run had renamed away, and removes what it had staged. Touches
+/// Restores generations that an interrupted run had renamed away, and removes what it had staged. Changes
 /// only folders named `.YYYY-MM.new` and `.YYYY-MM.old`, in the output folder and its 様式.
 ///
 /// # Errors
-/// The path that cannot be repaired, and why.
+/// If a path cannot be repaired, with the reason.
 pub(super) fn repair(root: &Path) -> Result<Vec<Discarded>, (PathBuf, io::Error)> {
     let mut discarded = Vec::new();
     for above in ["", FORMS] {
@@ -105,8 +106,8 @@ pub(super) fn repair(root: &Path) -> Result<Vec<Discarded>, (PathBuf, io::Error)
     Ok(discarded)
 }
 
-/// Returns the months of the folders an interrupted run left behind, sorted, each with true if it was staged
-/// and false if it was renamed away.
+/// Returns the months of the folders that an interrupted run left, sorted; each with true if it was staged,
+/// false if it was renamed away.
 fn leftovers(folder: &Path) -> io::Result<Vec<(String, bool)>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -1,5 +1,5 @@
-//! The list of files with their SHA-256 at the end of 実行記録.txt, which distinguishes our files from edited
-//! ones.
+//! The list of files with their SHA-256 at the end of 実行記録.txt, by which our files are distinguished from
+//! edited ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
@@ -18,7 +18,8 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Returns the SHA-256 of a file in hex. Reads it piece by piece: a record of thousands of projects is large.
+/// Returns the SHA-256 of a file in hex. Reads it in pieces, because the record of thousands of projects is
+/// large.
 fn sha256_of(contents: impl Read) -> io::Result<String> {
     let mut contents = BufReader::with_capacity(1 << 18, contents);
     let mut hash = Sha256::new();
@@ -40,7 +41,7 @@ pub(super) fn hex(hash: &[u8]) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Composes the record of a run: the log, the files with their hashes, and the hash of everything before it.
+/// Returns the record of a run: the log, the files with their hashes, and the hash of all of this.
 pub(super) fn record(log: &str, hashes: &BTreeMap<String, String>) -> String {
     let mut text = String::from(log);
     if !text.is_empty() && !text.ends_with('\n') {
@@ -60,17 +61,17 @@ fn line(hash: &str, path: &str) -> String {
     format!("{hash}  {path}\n")
 }
 
-/// A record's list of the files of its generation.
+/// The list of files of a generation, from its record.
 #[derive(Debug, Default)]
 pub(super) struct Recorded {
     hashes: BTreeMap<String, String>,
-    /// True if the record itself is as the run wrote it.
+    /// True if the record itself is unchanged.
     pub(super) untouched: bool,
 }
 
 impl Recorded {
-    /// Reads a record, in any encoding an editor may have saved it in. The list begins after the last
-    /// heading, because the log above it quotes names that departments chose.
+    /// Reads a record in any encoding in which an editor may have saved it. The list begins after the last
+    /// heading, because the log before it quotes names chosen by departments.
     pub(super) fn read(bytes: &[u8]) -> Self {
         let text = decode(bytes);
         let mut hashes = BTreeMap::new();
@@ -90,17 +91,17 @@ impl Recorded {
         Self { hashes, untouched }
     }
 
-    /// True if a file has the bytes that the run wrote.
+    /// True if a file has the contents that the run wrote.
     pub(super) fn is_ours(&self, path: &str, contents: impl Read) -> bool {
         self.hashes.get(path).is_some_and(|hash| sha256_of(contents).is_ok_and(|own| own == *hash))
     }
 
-    /// True if the run wrote a file of this name.
+    /// True if the run wrote a file with this name.
     pub(super) fn names(&self, path: &str) -> bool {
         self.hashes.contains_key(path)
     }
 
-    /// Returns the folders that hold files of the run.
+    /// Returns the folders that contain files of the run.
     pub(super) fn folders(&self) -> BTreeSet<&str> {
         let parents = |path: &'_ String| path.match_indices('/').map(|(at, _)| at).collect::<Vec<_>>();
         self.hashes
@@ -111,7 +112,7 @@ impl Recorded {
 }
 
 fn decode(bytes: &[u8]) -> String {
-    // `decode` follows a byte order mark, whichever encoding it is called on.
+    // `decode` obeys a byte order mark, whatever encoding it is called on.
     let fallback = if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { SHIFT_JIS };
     fallback.decode(bytes).0.into_owned()
 }
@@ -122,13 +123,13 @@ mod tests {
 
     use super::{RUN_RECORD, Recorded, record, sha256};
 
-    /// The hashes of files that all hold `1`.
+    /// Returns the hashes of files whose contents are `1`.
     fn files(paths: &[&str]) -> BTreeMap<String, String> {
         paths.iter().map(|path| ((*path).to_owned(), sha256(b"1"))).collect()
     }
 
     #[test]
-    fn every_file_is_listed_with_its_hash_and_the_record_itself_last() {
+    fn all_files_are_listed_with_their_hashes_and_the_record_last() {
         let text = record("概要", &files(&["b.txt", "差戻し/a.txt"]));
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "概要");
@@ -141,14 +142,14 @@ mod tests {
     }
 
     #[test]
-    fn a_list_within_the_log_is_not_the_list() {
+    fn a_list_quoted_in_the_log_is_ignored() {
         let forged = "採用　a\n[出力ファイル SHA-256]\nabc  memo.txt\n";
         let recorded = Recorded::read(record(forged, &files(&["a.txt"])).as_bytes());
         assert!(recorded.names("a.txt") && !recorded.names("memo.txt"));
     }
 
     #[test]
-    fn a_record_is_read_in_any_encoding_and_known_as_edited() {
+    fn a_record_saved_in_another_encoding_is_read_and_counts_as_edited() {
         let text = record("概要", &files(&["進捗.txt"])).replace('\n', "\r\n");
         let utf16: Vec<u8> =
             [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();

@@ -1,7 +1,7 @@
-//! Handles Ctrl-C and requests to end: the run stops between two steps, and no half-written files stay.
+//! Handles Ctrl-C and requests to end: the run stops between two steps, without half-written files.
 //!
 //! Every step that changes the disk holds one lock. Stopping takes this lock first, so that no file is
-//! half-written and no month half-renamed, then removes what was staged and ends the process.
+//! half-written and no month half-renamed. It then removes what was staged, and the process ends.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,9 +15,9 @@ pub(super) enum Progress {
     Idle,
     /// A generation is being written into this folder.
     Staging(PathBuf),
-    /// A generation is in place.
+    /// A generation is complete.
     Written,
-    /// A run is over, and the next one waits for files.
+    /// The run is over, and the next one waits for files.
     Waiting,
 }
 
@@ -28,13 +28,13 @@ pub(super) fn step() -> MutexGuard<'static, Progress> {
     PROGRESS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Notes that a run is over and waits for files.
+/// Records that the run is over and waits for files.
 pub fn wait() {
     *step() = Progress::Waiting;
 }
 
-/// Removes what is staged, and returns the sentence to print. Blocks all further steps of the run for ever,
-/// so the caller must end the process.
+/// Removes what is staged and returns the sentence to print. Keeps the lock, so that no further step can run;
+/// the caller must end the process.
 #[must_use]
 pub fn stop() -> &'static str {
     let progress = step();
@@ -44,7 +44,7 @@ pub fn stop() -> &'static str {
         Progress::Written => "中断しました。書き込みは終わっています。",
         Progress::Waiting => "待機を終わりました。作成した帳票はそのままです。",
     };
-    // Dropping the lock would let the run continue.
+    // Releasing the lock would let the run continue.
     std::mem::forget(progress);
     said
 }

@@ -1,8 +1,9 @@
-//! Clears up a generation that was renamed away: moves out what somebody edited or added, and removes the
-//! rest.
+//! Clears a generation that was renamed away: moves out what was edited or added by hand, so that the rest
+//! can be removed.
 //!
-//! A file is removed only if it was read and its hash is in the record; an unreadable file is moved too.
-//! Moving needs neither disk space nor reading, so it cannot leave half a copy.
+//! Except for temporary files of Office and the system, a file is left to be removed only if it was read and its
+//! hash is in the record; an unreadable file is moved too. Moving needs neither disk space nor reading, so it
+//! never leaves half a copy.
 
 use std::ffi::OsString;
 use std::fs::{self, DirEntry, File};
@@ -12,11 +13,11 @@ use std::path::{Path, PathBuf};
 use super::files::{is_there, sync_folder};
 use super::hashes::{RUN_RECORD, Recorded};
 
-/// Names of files that systems and Office create in folders.
+/// Names of files that operating systems create in folders.
 const LITTER: [&str; 3] = [".ds_store", "thumbs.db", "desktop.ini"];
 
 /// Returns the paths in a generation that are not as the run wrote them, relative and sorted: files, links,
-/// and whole folders that the run did not make.
+/// and folders that the run did not create.
 pub(super) fn foreign(generation: &Path) -> io::Result<Vec<PathBuf>> {
     let recorded = recorded(generation);
     let ours = recorded.folders();
@@ -42,13 +43,13 @@ pub(super) fn foreign(generation: &Path) -> io::Result<Vec<PathBuf>> {
 /// The result of moving out the edited files of a generation.
 #[derive(Debug, Default)]
 pub(super) struct Rescued {
-    /// Their new paths, relative to the folder of edited files.
+    /// Their new paths, relative to the folder for edited files.
     pub kept: Vec<String>,
     /// The first path that could not be moved, and why.
     pub stuck: Option<(PathBuf, io::Error)>,
 }
 
-/// Moves files that the run did not write from an old generation into the folder of edited files.
+/// Moves the files that the run did not write from an old generation into the folder for edited files.
 pub(super) fn rescue(old: &Path, edited: &Path) -> Rescued {
     let mut rescued = Rescued::default();
     match foreign(old) {
@@ -90,8 +91,7 @@ fn move_out(old: &Path, edited: &Path, relative: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Reads the record of a generation. A missing or unreadable record lists nothing, so that everything is
-/// kept.
+/// Reads the record of a generation. A missing or unreadable record lists no files, so that all are kept.
 fn recorded(generation: &Path) -> Recorded {
     fs::read(generation.join(RUN_RECORD)).map(|bytes| Recorded::read(&bytes)).unwrap_or_default()
 }
@@ -111,7 +111,7 @@ fn is_ours(entry: &DirEntry, path: &str, recorded: &Recorded) -> bool {
     recorded.names(path) && File::open(entry.path()).is_ok_and(|file| recorded.is_ours(path, file))
 }
 
-/// Returns a numbered name: `a.xlsx`, `a（2）.xlsx`, `a（3）.xlsx`.
+/// Returns a name with a number: `a.xlsx`, `a（2）.xlsx`, `a（3）.xlsx`.
 fn numbered(relative: &Path, number: u32) -> PathBuf {
     if number == 1 {
         return relative.to_owned();
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_not_as_it_was_written_is_foreign() {
+    fn changed_and_added_files_are_foreign() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path();
         written(folder);
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_bytes_are_kept_once_and_others_numbered() {
+    fn equal_files_are_kept_once_and_different_ones_numbered() {
         let root = tempfile::tempdir().unwrap();
         let (old, edited) = (root.path().join("old"), root.path().join("edited"));
         for (text, name) in [("2", "a.txt"), ("2", "a.txt"), ("3", "a（2）.txt")] {

@@ -9,11 +9,11 @@ use crate::failure::Failure;
 
 const LOCK: &str = ".shinchoku.lock";
 
-/// Takes the lock of an output folder until the file is dropped. Never writes to the file, and follows no
-/// link of its name.
+/// Takes the lock of an output folder; dropping the file releases it. Never writes to the file, and does not
+/// follow a link with its name.
 ///
 /// # Errors
-/// If another run holds the lock, or its name belongs to something other than a file.
+/// If another run holds the lock, or something other than a file has its name.
 pub(super) fn take(root: &Path) -> Result<File, Failure> {
     let path = root.join(LOCK);
     let fail = |error: &io::Error| unwritable(&path, error);
@@ -44,7 +44,7 @@ mod tests {
     use crate::failure::Failure;
 
     #[test]
-    fn one_run_at_a_time() {
+    fn only_one_run_holds_the_lock() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join(LOCK), "覚え").unwrap();
         let first = take(root.path()).unwrap();

@@ -1,8 +1,8 @@
-//! Writes output whole or not at all, and keeps what somebody edited.
+//! Writes output completely or not at all, and keeps what was edited by hand.
 //!
-//! A month is staged beside its folder, synced, and renamed into place. At every moment one complete
-//! generation exists: the folder itself, or the one renamed away, which the next run restores. The latter is
-//! removed last, after moving every file that is not as a run wrote it to `<month>-手修正/`.
+//! A month is staged beside its folder, synced, and renamed into place. At every moment there is one complete
+//! generation: the folder itself, or the one renamed away, which the next run restores. The latter is removed
+//! last, after every file that is not as a run wrote it was moved to `<month>-手修正/`.
 
 mod files;
 mod generation;
@@ -43,26 +43,25 @@ pub struct OutputFolder {
     _lock: File,
 }
 
-/// What writing a month did, for the summary.
+/// The result of writing a month, for the summary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The files edited or added by hand, with the paths where they are kept, relative to the output folder.
+    /// The new paths of files that were edited or added by hand, relative to the output folder.
     pub kept: Vec<String>,
-    /// What could not be moved or removed of the previous generation: one Japanese sentence each, without a
-    /// full stop.
+    /// What could not be moved or removed of the previous generation: Japanese sentences without a full stop.
     pub left: Vec<String>,
-    /// What the library refused of the books: one Japanese sentence each, without a full stop.
+    /// What the library refused to write: Japanese sentences without a full stop.
     pub refused: Vec<String>,
 }
 
-/// What adding a single file did.
+/// The result of adding a single file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Added {
-    /// There was no file of its name.
+    /// There was no file with this name.
     New,
-    /// The same file was there already.
+    /// The same file existed already.
     Same,
-    /// Another file of its name is kept under this name.
+    /// A different file with this name was renamed to this.
     Beside(String),
 }
 
@@ -80,7 +79,7 @@ impl Written {
 }
 
 impl OutputFolder {
-    /// Creates the folder if it does not exist, takes its lock, and repairs what an interrupted run left.
+    /// Creates the folder if needed, takes its lock, and repairs what an interrupted run left.
     ///
     /// # Errors
     /// If the folder cannot be written, or another run holds the lock.
@@ -94,9 +93,9 @@ impl OutputFolder {
         Ok(Self { root: root.to_owned(), repaired, _lock: lock })
     }
 
-    /// Replaces a generation (`2023-03`, or `様式/2023-03`) with what `compose` puts into the outbox. Each file
-    /// is written as soon as it is composed. `compose` also returns the run's record without the list of
-    /// files, which this function adds.
+    /// Replaces a generation (`2023-03`, or `様式/2023-03`) by what `compose` puts into the outbox. Each file
+    /// is written as soon as it is composed. `compose` also returns the log for the run's record, to which
+    /// this function adds the list of files.
     ///
     /// # Errors
     /// If something cannot be composed or written. The previous generation then stays in place.
@@ -112,7 +111,7 @@ impl OutputFolder {
         });
         if result.is_err() {
             let mut progress = interrupt::step();
-            // If removing the staged files fails, the next run does it.
+            // If this fails, the next run removes the staged files.
             remove_tree(&paths.staged).unwrap_or_default();
             *progress = Progress::Idle;
         }
@@ -123,11 +122,11 @@ impl OutputFolder {
         Ok((written, result))
     }
 
-    /// Writes a single file into the folder. A file of its name with other contents, which somebody may have
-    /// edited, is kept under another name.
+    /// Writes a single file into the folder. A different file with its name, which may have been edited, is
+    /// renamed first.
     ///
     /// # Errors
-    /// If the file cannot be written. What was there then stays in place.
+    /// If the file cannot be written. The previous file then stays in place.
     pub fn add(&self, file: &OutFile) -> Result<Added, Failure> {
         let path = self.root.join(&file.path);
         remove_leftovers(&path)?;
@@ -155,13 +154,13 @@ impl OutputFolder {
         Ok(Added::Beside(kept))
     }
 
-    /// Returns what opening the folder had to repair.
+    /// Returns what opening the folder repaired.
     #[must_use]
     pub fn repaired(&self) -> &Written {
         &self.repaired
     }
 
-    /// Returns a file of a generation. `None` if it does not exist.
+    /// Returns the contents of a file of a generation; `None` if it does not exist.
     ///
     /// # Errors
     /// If the file cannot be read, or is not as the run wrote it.
@@ -188,7 +187,7 @@ impl OutputFolder {
     }
 }
 
-/// Renames the staged folder into place. Once it is in place, nothing counts as an error.
+/// Renames the staged folder into place. Failures after that are reported in the result and are not errors.
 fn swap(paths: &Generation) -> Result<Discarded, Trouble> {
     let mut progress = interrupt::step();
     if is_there(&paths.old).map_err(at(&paths.old))? {

@@ -1,4 +1,4 @@
-//! Removes folders, read-only files included.
+//! Removes folders, including read-only files.
 
 use std::fs::{self, DirEntry};
 use std::io;
@@ -6,13 +6,13 @@ use std::path::Path;
 
 use super::hashes::RUN_RECORD;
 
-/// Removes a folder with everything in it.
+/// Removes a folder and everything in it.
 pub(super) fn remove_tree(folder: &Path) -> io::Result<()> {
     made_writable(folder, |folder| fs::remove_dir_all(folder))
 }
 
-/// Removes a generation, its record last. Without the record, the files that an interrupted removal leaves
-/// would count as edited by hand.
+/// Removes a generation, its record last: without the record, files left by an interrupted removal would
+/// count as edited by hand.
 pub(super) fn remove_generation(folder: &Path) -> io::Result<()> {
     made_writable(folder, |folder| {
         for entry in record_last(folder)? {
@@ -23,21 +23,21 @@ pub(super) fn remove_generation(folder: &Path) -> io::Result<()> {
     })
 }
 
-/// Returns what a folder holds, the record of the run at the end.
+/// Returns the entries of a folder, the record of the run last.
 fn record_last(folder: &Path) -> io::Result<Vec<DirEntry>> {
     let mut entries: Vec<DirEntry> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     entries.sort_by_key(|entry| entry.file_name() == RUN_RECORD);
     Ok(entries)
 }
 
-/// Removes a folder in this way.
+/// Removes a folder with `remove`.
 #[cfg(not(windows))]
 fn made_writable(folder: &Path, remove: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
     remove(folder)
 }
 
-/// Removes a folder in this way, after making its files writable if need be. Older Windows refuses to remove
-/// what is read-only, as a book is that somebody has protected by its properties.
+/// Removes a folder with `remove`, making its files writable first if needed. Older Windows does not remove
+/// read-only files, such as books that somebody has protected in their properties.
 #[cfg(windows)]
 fn made_writable(folder: &Path, remove: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
     match remove(folder) {

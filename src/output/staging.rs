@@ -1,4 +1,4 @@
-//! Writes a generation into its staged folder, file by file as they are composed.
+//! Writes a generation into its staged folder, file by file as each is composed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -21,22 +21,22 @@ use crate::sheet::Outbox;
 use crate::sheet::outbox::{Parcel, Piece};
 use crate::sheet::refused::Refusal;
 
-/// The most pieces that wait to be written. Composers wait for the disk beyond that.
+/// The most pieces that may wait to be written. Beyond that, composers wait for the disk.
 const MOST_WAITING: usize = 4;
 
-/// What a run composed, its files aside.
+/// The result of composing a run, apart from its files.
 #[derive(Debug)]
 pub struct Composed<T> {
-    /// The run's record.
+    /// The run's record without the list of files.
     pub log: String,
-    /// What the caller wants to know of it.
+    /// Whatever the caller needs.
     pub result: T,
 }
 
-/// Stages what `compose` puts into its outbox, and the record. Only the calling thread touches the disk.
+/// Stages what `compose` puts into its outbox, and the record. Only the calling thread writes to the disk.
 ///
 /// # Errors
-/// If something cannot be composed or written. Part of the generation is staged then.
+/// If something cannot be composed or written. Part of the generation remains staged then.
 pub(super) fn stage<T: Send>(
     paths: &Generation,
     compose: impl FnOnce(&Outbox<'_>) -> Result<Composed<T>, Failure> + Send,
@@ -46,7 +46,7 @@ pub(super) fn stage<T: Send>(
     let (sender, parcels) = mpsc::sync_channel(MOST_WAITING);
     let (taken, composed) = thread::scope(|scope| {
         let composing = scope.spawn(move || {
-            // Once the disk has failed nobody takes files any more, and the failure is told below.
+            // After the disk has failed nobody receives files; the failure is returned below.
             compose(&Outbox::new(&|parcel| drop(sender.send(parcel))))
         });
         let taken = parcels.iter().try_for_each(|parcel| staging.take(parcel));
@@ -56,7 +56,7 @@ pub(super) fn stage<T: Send>(
     });
     taken.map_err(told)?;
     let Composed { log, result } = composed?;
-    // Books are composed side by side, and come in any order.
+    // Books are composed in parallel, so that refusals come in any order.
     staging.refused.sort();
     let refused = staging.finish(&log).map_err(told)?;
     Ok((result, refused))
@@ -66,16 +66,16 @@ pub(super) fn stage<T: Send>(
 struct Staging {
     root: PathBuf,
     folders: BTreeSet<PathBuf>,
-    /// The files that are not complete.
+    /// The files that are not complete yet.
     open: BTreeMap<String, (File, Sha256)>,
     /// The SHA-256 of each complete file in hex.
     hashes: BTreeMap<String, String>,
-    /// What the library refused of the books.
+    /// What the library refused to write.
     refused: Vec<Refusal>,
 }
 
 impl Staging {
-    /// Creates the folder anew.
+    /// Creates the folder, removing an earlier one.
     fn begin(root: &Path) -> Result<Self, Trouble> {
         let mut progress = interrupt::step();
         if is_there(root).map_err(at(root))? {
@@ -88,7 +88,7 @@ impl Staging {
         Ok(Self { root: root.to_owned(), folders, open, hashes, refused: Vec::new() })
     }
 
-    /// Writes what is handed over.
+    /// Writes a piece, or records a refusal.
     fn take(&mut self, parcel: Parcel) -> Result<(), Trouble> {
         match parcel {
             Parcel::Piece(piece) => self.write(piece),
@@ -99,7 +99,7 @@ impl Staging {
         }
     }
 
-    /// Writes a piece of a file, and syncs the file after its last.
+    /// Writes a piece of a file; syncs the file after its last piece.
     fn write(&mut self, piece: Piece) -> Result<(), Trouble> {
         let _step = interrupt::step();
         let path = self.root.join(&piece.path);
@@ -127,7 +127,7 @@ impl Staging {
         File::create_new(path).map_err(at(path))
     }
 
-    /// Writes the record, and makes the names of all files durable. Returns what was refused.
+    /// Writes the record and makes the entries of all folders durable. Returns the refusals.
     fn finish(self, log: &str) -> Result<Vec<Refusal>, Trouble> {
         let _step = interrupt::step();
         let record = self.root.join(RUN_RECORD);
@@ -140,7 +140,7 @@ impl Staging {
     }
 }
 
-/// Adds to a log what was refused, if anything was.
+/// Appends the refusals to a log, if there are any.
 fn with_refused(log: &str, refused: &[Refusal]) -> String {
     if refused.is_empty() {
         return log.to_owned();

@@ -50,7 +50,7 @@ fn a_generation_replaces_the_one_before_with_all_its_files() {
 }
 
 #[test]
-fn what_was_edited_or_added_is_kept_and_named() {
+fn edited_and_added_files_are_kept_and_reported() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
     replace(&output, "2023-03", &[file("a.txt", "1"), file("b.txt", "1")], "").unwrap();
@@ -65,7 +65,7 @@ fn what_was_edited_or_added_is_kept_and_named() {
 }
 
 #[test]
-fn an_interrupted_run_is_repaired_to_the_generation_that_was_whole() {
+fn an_interrupted_run_is_repaired_to_the_complete_generation() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
     replace(&output, "2023-03", &[file("a.txt", "1")], "").unwrap();
@@ -82,7 +82,7 @@ fn an_interrupted_run_is_repaired_to_the_generation_that_was_whole() {
 
 /// Simulates a run that ended between renaming the new month into place and clearing up the old one.
 #[test]
-fn edited_books_of_a_generation_that_was_not_cleared_up_are_kept() {
+fn edited_files_of_an_old_generation_left_behind_are_kept() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
     replace(&output, "2023-03", &[file("a.txt", "1"), file("b.txt", "1")], "").unwrap();
@@ -97,7 +97,7 @@ fn edited_books_of_a_generation_that_was_not_cleared_up_are_kept() {
 }
 
 #[test]
-fn repairing_touches_only_what_is_ours() {
+fn repairing_changes_only_folders_of_runs() {
     let root = tempfile::tempdir().unwrap();
     let others =
         [".draft.new", ".draft.old", ".2023-13.old", "写真/.2023-03.old", "写真/.2023-03.new", ".2023-3.new"];
@@ -113,7 +113,7 @@ fn repairing_touches_only_what_is_ours() {
 }
 
 #[test]
-fn what_blocks_a_month_is_named_by_its_own_path() {
+fn a_failure_names_the_path_that_blocks_the_month() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
     fs::write(root.path().join("2023-03"), "a file").unwrap();
@@ -138,7 +138,7 @@ fn a_month_that_is_a_link_is_not_replaced() {
 }
 
 #[test]
-fn a_failed_write_leaves_what_was_there() {
+fn a_failed_write_leaves_the_previous_generation() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
     replace(&output, "2023-03", &[file("a.txt", "1")], "").unwrap();
@@ -150,7 +150,7 @@ fn a_failed_write_leaves_what_was_there() {
 }
 
 #[test]
-fn a_file_is_given_back_as_it_was_written_or_not_at_all() {
+fn a_file_is_returned_only_as_it_was_written() {
     let root = tempfile::tempdir().unwrap();
     let output = OutputFolder::open(root.path()).unwrap();
     replace(&output, "2023-03", &[file("a.txt", "1")], "概要").unwrap();

@@ -1,4 +1,4 @@
-//! Paths that cannot be written, and what is said of them.
+//! Paths that cannot be written, and the failures made of them.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use crate::failure::Failure;
 /// A path that could not be written, and the reason.
 pub(super) type Trouble = (PathBuf, io::Error);
 
-/// Names the path of an error.
+/// Adds the path to an error.
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Trouble {
     let path = path.to_owned();
     move |error| (path, error)
 }
 
-/// Returns why a month could not be written, with the path of what blocks it.
+/// Returns the failure of writing a month, with the path that blocks it.
 pub(super) fn blocked(path: &Path, error: &io::Error) -> Failure {
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".old"));
     match error.kind() {

@@ -1,9 +1,9 @@
-//! What a form and the volume tell of a project's indicators beside their figures.
+//! 指標の説明: what forms and the volume print about a project's indicators besides their figures.
 
 use crate::plan::indicator::{Goal, Indicator, KnownIn};
 use crate::plan::model::Project;
 
-/// Returns 指標の説明 of a project, a line for each indicator that has something to tell.
+/// Returns 指標の説明 of a project, one line for each indicator with something to print.
 #[must_use]
 pub fn about(project: &Project) -> String {
     let lines = project.indicators.iter().filter_map(|indicator| {
@@ -15,7 +15,7 @@ pub fn about(project: &Project) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Returns what is to be told of an indicator: 基準値, 中間目標, 最終目標, 把握時期, 出典 and 説明.
+/// Returns what is printed about an indicator: 基準値, 中間目標, 最終目標, 把握時期, 出典 and 説明.
 fn facts(indicator: &Indicator) -> Vec<String> {
     let goal = |word: &str, goal: &Option<Goal>| {
         goal.as_ref().map(|goal| format!("{word} {}（{}）", goal.target.text, goal.year.label()))
@@ -34,7 +34,7 @@ fn facts(indicator: &Indicator) -> Vec<String> {
     .collect()
 }
 
-/// Returns 把握時期 as it is shown.
+/// Returns 把握時期 as printed.
 #[must_use]
 pub fn words(known_in: KnownIn) -> String {
     let year = match known_in.years {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-/// The two lists of 判定区分, each best first. A list without bands is a judgment that the plan does not make.
+/// The two lists of 判定区分, each best first. If a list is empty, the plan does not make that judgment.
 #[derive(Clone, Debug, Default)]
 pub struct Bands {
     /// 効果達成状況.
@@ -24,7 +24,7 @@ impl Bands {
         !self.progress.is_empty()
     }
 
-    /// What a report is about, in the words of titles and requests.
+    /// Returns the subject of reports, for titles and requests.
     #[must_use]
     pub fn subject(&self) -> &'static str {
         if self.judge_progress() { "進捗状況" } else { "取組の状況" }
@@ -38,16 +38,16 @@ pub struct Band {
     pub name: String,
     /// 記号.
     pub symbol: String,
-    /// 下限 in percent; `None` for the last, and for all bands of a judgment that is reported only.
+    /// 下限 in percent; `None` for the last band, and for all bands of a judgment that departments report.
     pub floor: Option<Decimal>,
     /// 要対応.
     pub needs_action: bool,
-    /// 良好: it counts into 達成割合 or 順調割合. The reader marks the best band where the plan marks none.
+    /// 良好: it counts toward 達成割合 or 順調割合. If the plan marks no band, the reader marks the best.
     pub good: bool,
 }
 
-/// True if rates are banded: some band has a 下限, or there is only one. Otherwise the judgment is reported
-/// only.
+/// True if the judgment is computed from rates: some band has a 下限, or there is only one band. Otherwise
+/// departments report it.
 #[must_use]
 pub fn are_computed(bands: &[Band]) -> bool {
     bands.len() == 1 || bands.iter().any(|band| band.floor.is_some())

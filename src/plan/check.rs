@@ -17,7 +17,7 @@ use crate::plan::{Plan, schema};
 use crate::text::calendar::FiscalYear;
 use crate::text::{fold, unit};
 
-/// Adds a fault for everything in a readable plan that somebody should check.
+/// Adds a fault for everything in a readable plan that the secretariat should check.
 pub(super) fn check(plan: &Plan, positions: &Positions, faults: &mut Faults) {
     for project in &plan.projects {
         names_agree(project, positions, faults);
@@ -37,7 +37,7 @@ pub(super) fn check(plan: &Plan, positions: &Positions, faults: &mut Faults) {
     }
 }
 
-/// Adds a fault for every actual of the running fiscal year or a later one: those come from returns.
+/// Adds a fault for every actual of the running fiscal year or a later one, because returns give those.
 pub(super) fn no_actual_from(year: FiscalYear, plan: &Plan, positions: &Positions, faults: &mut Faults) {
     for project in &plan.projects {
         for indicator in &project.indicators {
@@ -56,7 +56,7 @@ pub(super) fn no_actual_from(year: FiscalYear, plan: &Plan, positions: &Position
     }
 }
 
-/// An indicator with what its checks need.
+/// An indicator and what its checks need.
 struct Entry<'a> {
     plan: &'a Plan,
     project: &'a Project,
@@ -65,7 +65,8 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// Returns the targets that have a cell of their own, with their years.
+    /// Returns the targets that the plan prints, with their years; a target over several years counts for the
+    /// first.
     fn targets(&self) -> impl Iterator<Item = (FiscalYear, &Figure)> {
         let derived = &self.indicator.derived;
         let own = self.indicator.years.iter();
@@ -78,7 +79,7 @@ impl Entry<'_> {
         self.targets().filter_map(|(year, figure)| figure.quantity.as_ref().map(|quantity| (year, quantity)))
     }
 
-    /// Returns each quantity together with the one before it.
+    /// Returns each quantity with the next one.
     fn steps(&self) -> impl Iterator<Item = (YearQuantity<'_>, YearQuantity<'_>)> {
         self.quantities().zip(self.quantities().skip(1))
     }
@@ -101,7 +102,8 @@ impl Entry<'_> {
         (self.project.id.clone(), self.indicator.id.clone(), year)
     }
 
-    /// Returns the targets of the years, 基準値, 中間目標 and 最終目標, each with its cell or row.
+    /// Returns the targets of the years, 基準値, 中間目標 and 最終目標, each with its cell or, if it has none
+    /// of its own, the row.
     fn stated(&self) -> Vec<Stated> {
         let indicator = self.indicator;
         let of_years = self.targets().filter_map(|(year, target)| {
@@ -136,9 +138,9 @@ impl Entry<'_> {
     }
 }
 
-/// A target or 基準値 as the plan states it.
+/// A target or 基準値 as stated in the plan.
 struct Stated {
-    /// What it is called in sentences.
+    /// Its name in sentences.
     what: String,
     at: Option<Pos>,
     figure: Figure,
@@ -146,7 +148,7 @@ struct Stated {
 
 const BASELINE: &str = "基準値";
 
-/// A fiscal year's target.
+/// A fiscal year and its target.
 type YearQuantity<'a> = (FiscalYear, &'a Quantity);
 
 fn names_agree(project: &Project, positions: &Positions, faults: &mut Faults) {
@@ -212,7 +214,7 @@ fn deadline_within_plan(entry: &Entry, faults: &mut Faults) {
     }
 }
 
-/// Nothing can be divided by a target of zero, and an actual above it has no rate.
+/// Reports targets by which no rate can be computed: below zero, or zero if more is better.
 fn targets_above_zero(entry: &Entry, faults: &mut Faults) {
     let indicator = entry.indicator;
     let divides = indicator.method == Method::Ratio && indicator.accumulation != Accumulation::Milestone;
@@ -234,7 +236,8 @@ fn targets_above_zero(entry: &Entry, faults: &mut Faults) {
     }
 }
 
-/// Every target and 基準値 is in the indicator's unit. What is to be said in words is not only a number.
+/// Reports targets and 基準値 in another unit than the indicator's, and targets of a 節目 that are mere
+/// numbers.
 fn units_are_the_indicators(entry: &Entry, stated: &[Stated], faults: &mut Faults) {
     let indicator = entry.indicator;
     for Stated { what, at, figure } in stated {
@@ -257,7 +260,7 @@ fn units_are_the_indicators(entry: &Entry, stated: &[Stated], faults: &mut Fault
     }
 }
 
-/// A percentage is not a fraction of one beside values of ten times its size and more: 0.4 beside 50%.
+/// Reports bare fractions among percentages, such as 0.4 beside 50%: others are at least ten times as large.
 fn percentages_are_whole(entry: &Entry, stated: &[Stated], faults: &mut Faults) {
     if !unit::same(&entry.indicator.unit, "%") || entry.indicator.accumulation == Accumulation::Milestone {
         return;
@@ -281,14 +284,14 @@ fn percentages_are_whole(entry: &Entry, stated: &[Stated], faults: &mut Faults) 
     }
 }
 
-/// True for a bare number above 0 up to 1, as a percentage may be typed.
+/// True for a bare number above 0 and up to 1, as Excel shows a percentage without its format.
 fn may_be_fraction(figure: &Figure) -> bool {
     let is_bare = !figure.text.contains(['%', '％']);
     let number = whole_quantity(figure).map(|quantity| quantity.number);
     is_bare && number.is_some_and(|number| number > Decimal::ZERO && number <= Decimal::ONE)
 }
 
-/// Targets are on the side of 基準値 that 向き says.
+/// Reports targets on the wrong side of 基準値, given 向き.
 fn targets_pass_the_baseline(entry: &Entry, stated: &[Stated], faults: &mut Faults) {
     let indicator = entry.indicator;
     if indicator.accumulation == Accumulation::Milestone {
@@ -304,7 +307,7 @@ fn targets_pass_the_baseline(entry: &Entry, stated: &[Stated], faults: &mut Faul
         let Some(target) = whole_quantity(figure).filter(|target| same_unit(target, baseline)) else {
             continue;
         };
-        // M12 asks about it already.
+        // M12 reports it already.
         if may_be_fraction(figure) && baseline.number >= target.number * Decimal::TEN {
             continue;
         }
@@ -321,7 +324,7 @@ fn targets_pass_the_baseline(entry: &Entry, stated: &[Stated], faults: &mut Faul
     }
 }
 
-/// Returns the number that a figure wholly is, with or without a deadline.
+/// Returns the quantity of a figure that is nothing else, with or without a deadline.
 fn whole_quantity(figure: &Figure) -> Option<&Quantity> {
     let is_whole = matches!(figure.kind, FigureKind::Quantity | FigureKind::Deadline);
     figure.quantity.as_ref().filter(|_| is_whole)
@@ -337,7 +340,7 @@ fn some_target(entry: &Entry, faults: &mut Faults) {
     }
 }
 
-/// True if one unit is a variant of the other, or either side has none.
+/// True if the units are variants of each other, or either is empty.
 fn same_unit(a: &Quantity, b: &Quantity) -> bool {
     a.unit.is_empty() || b.unit.is_empty() || unit::same(&a.unit, &b.unit)
 }

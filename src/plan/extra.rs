@@ -1,4 +1,4 @@
-//! 追加項目: what else the city reports, defined in the master.
+//! 追加項目: what a city reports besides indicators, as defined in the master.
 
 use std::fmt;
 
@@ -18,13 +18,13 @@ pub struct ExtraItem {
     pub kind: ExtraKind,
     /// 記入.
     pub owner: ExtraOwner,
-    /// 必須: an answer without it is told.
+    /// 必須: a return without it is reported.
     pub required: bool,
     /// 一覧: shown in 進捗一覧.
     pub listed: bool,
     /// 別冊: printed in the volume.
     pub printed: bool,
-    /// 公開: in the public files.
+    /// 公開: written to the public files.
     pub public: bool,
 }
 
@@ -42,23 +42,23 @@ pub enum Subject {
 pub enum ExtraKind {
     /// 文.
     Text,
-    /// 数, in a 単位 that may be empty.
+    /// 数, with its 単位, which may be empty.
     Number(String),
     /// 選択, one of 選択肢.
     Choice(Vec<String>),
 }
 
-/// 記入: who fills a 追加項目 in.
+/// 記入: who fills in a 追加項目.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExtraOwner {
-    /// 計画: the master has it in a column of that name.
+    /// 計画: the secretariat, in a column of the master with the item's name.
     Plan,
-    /// 回答: departments are asked.
+    /// 回答: the departments, on the form.
     Department,
 }
 
 impl ExtraItem {
-    /// Returns the name with the 単位 of numbers, as a heading shows it.
+    /// Returns the name, and in brackets the 単位 of a number, as headings show it.
     #[must_use]
     pub fn heading(&self) -> String {
         match &self.kind {
@@ -67,20 +67,21 @@ impl ExtraItem {
         }
     }
 
-    /// True if departments are asked for it.
+    /// True if departments fill it in.
     #[must_use]
     pub fn is_asked(&self) -> bool {
         self.owner == ExtraOwner::Department
     }
 
-    /// True if its answers are added up: a number, and no share. Percentages of several projects have no sum.
+    /// True if its answers are added up: numbers that are not shares. Percentages of several projects have no
+    /// sum.
     #[must_use]
     pub fn is_summed(&self) -> bool {
         let is_share = |own: &str| unit::is_percent(own) || unit::is_reduction(own);
         matches!(&self.kind, ExtraKind::Number(own) if !is_share(own))
     }
 
-    /// Returns its 選択肢; none where text or a number is asked for.
+    /// Returns its 選択肢; empty if text or a number is asked for.
     #[must_use]
     pub fn choices(&self) -> Vec<String> {
         match &self.kind {
@@ -89,7 +90,7 @@ impl ExtraItem {
         }
     }
 
-    /// Returns the number of an answer; `None` where it is none, is more than one, or is in another unit.
+    /// Returns the number in an answer; `None` if it is not exactly one number, or is in another unit.
     #[must_use]
     pub fn number(&self, figure: &Figure) -> Option<Decimal> {
         let ExtraKind::Number(own) = &self.kind else { return None };
@@ -98,7 +99,7 @@ impl ExtraItem {
         fits.then_some(quantity.number)
     }
 
-    /// Returns the 選択肢 that an answer names, whatever brackets stand around it.
+    /// Returns the 選択肢 that an answer names, ignoring brackets and marks around it.
     #[must_use]
     pub fn choice(&self, text: &str) -> Option<&str> {
         let ExtraKind::Choice(choices) = &self.kind else { return None };
@@ -106,7 +107,7 @@ impl ExtraItem {
         choices.iter().find(|choice| bare(choice) == bare(text)).map(String::as_str)
     }
 
-    /// Returns what the form says on entering it.
+    /// Returns the input message of its cell on the form.
     #[must_use]
     pub fn message(&self) -> String {
         let how = match &self.kind {

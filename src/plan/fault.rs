@@ -1,4 +1,4 @@
-//! Faults of the master workbook: what is wrong or noteworthy, in which cell, and how to mend it.
+//! Faults of the master workbook: what is wrong or noteworthy, in which cell, and how to correct it.
 
 use std::fmt;
 
@@ -9,11 +9,12 @@ use crate::findings::{Kind, Severity};
 /// One fault of the master workbook.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// What kind of fault. One of 誤り refuses the plan; 要確認 and 参考 do not.
+    /// The kind of fault. With a fault of severity 誤り the plan is refused; 要確認 and 参考 do not refuse
+    /// it.
     pub kind: &'static Kind,
     /// The sheet.
     pub sheet: String,
-    /// The cell; `None` where the whole sheet is meant.
+    /// The cell; `None` for the whole sheet.
     pub at: Option<Pos>,
     /// One Japanese sentence.
     pub message: String,
@@ -22,7 +23,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Returns where the fault is, as people write it: `事業!A5`.
+    /// Returns the location as people write it: `事業!A5`.
     #[must_use]
     pub fn location(&self) -> String {
         match self.at {
@@ -31,13 +32,13 @@ impl Fault {
         }
     }
 
-    /// True if the plan cannot be used until the fault is mended.
+    /// True if the plan cannot be used until the fault is corrected.
     #[must_use]
     pub fn refuses(&self) -> bool {
         self.kind.severity == Severity::Error
     }
 
-    /// Returns the fault on a single line, without how to mend it.
+    /// Returns the fault on a single line, without the correction.
     #[must_use]
     pub fn line(&self) -> String {
         format!("{} {}　{}", self.head(), self.location(), self.message)
@@ -62,12 +63,12 @@ pub(super) struct Faults {
 }
 
 impl Faults {
-    /// Adds a fault that is mended as its kind says.
+    /// Adds a fault with the correction that its kind gives.
     pub(super) fn add(&mut self, kind: &'static Kind, sheet: &str, at: Option<Pos>, message: String) {
         self.add_with_help(kind, sheet, at, message, kind.help);
     }
 
-    /// Adds a fault that is mended in a way of its own.
+    /// Adds a fault with its own correction.
     pub(super) fn add_with_help(
         &mut self,
         kind: &'static Kind,
@@ -84,12 +85,12 @@ impl Faults {
         self.list.iter().any(Fault::refuses)
     }
 
-    /// True if a fault of a sheet refuses the plan: the sheet is not known whole.
+    /// True if a fault of this sheet refuses the plan, so that the sheet is not completely known.
     pub(super) fn refuse_sheet(&self, sheet: &str) -> bool {
         self.list.iter().any(|fault| fault.refuses() && fault.sheet == sheet)
     }
 
-    /// Returns the faults, 誤り first, then in the order of these sheets and of their cells, each once.
+    /// Returns the faults without duplicates: 誤り first, then in the order of `sheets` and of the cells.
     pub(super) fn sorted(mut self, sheets: &[&str]) -> Vec<Fault> {
         let order =
             |fault: &Fault| sheets.iter().position(|name| *name == fault.sheet).unwrap_or(sheets.len());

@@ -13,7 +13,7 @@ use crate::text::calendar::{FiscalYear, Month};
 /// 種別 of an indicator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Accumulation {
-    /// 累計: accumulates over the years.
+    /// 累計: accumulated over the years.
     #[default]
     Stock,
     /// 単年: counted anew each fiscal year.
@@ -25,7 +25,7 @@ pub enum Accumulation {
 }
 
 impl Accumulation {
-    /// Returns the master's word.
+    /// Returns the word in the master.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ pub enum Method {
     Ratio,
     /// 基準値比.
     Baseline,
-    /// 到達: the target is reached or not, and there is no rate.
+    /// 到達: the target is either reached or not; there is no rate.
     Reached,
 }
 
@@ -78,8 +78,8 @@ pub struct Indicator {
     pub baseline: Option<Decimal>,
     /// 基準値, 中間目標 and 最終目標 as printed.
     pub goals: Goals,
-    /// 下限: this indicator's own limits of the bands of 効果達成状況, in percent, best first; empty where the
-    /// plan's stand.
+    /// 下限: this indicator's own limits for the bands of 効果達成状況, in percent, best first; empty if the
+    /// plan's apply.
     pub limits: Vec<Decimal>,
     /// 出典; may be empty.
     pub source: String,
@@ -87,15 +87,16 @@ pub struct Indicator {
     pub known_in: Option<KnownIn>,
     /// 説明; may be empty.
     pub about: String,
-    /// 担当課 of the indicator, by its name in 担当課; `None`: the project's lead.
+    /// 担当課 of the indicator, by its name in 担当課; `None` for the lead of the project.
     pub department: Option<String>,
-    /// Target and actual per fiscal year; every year of the plan is present.
+    /// The target and the actual of every fiscal year of the plan.
     pub years: BTreeMap<FiscalYear, IndicatorYear>,
-    /// The years whose target the plan does not print, with where it is from (年度目標のない年).
+    /// The years for which the plan prints no target, with the origin of the target used instead
+    /// (年度目標のない年).
     pub derived: BTreeMap<FiscalYear, TargetOrigin>,
-    /// 備考 of the master.
+    /// 備考 in the master.
     pub note: String,
-    /// The plan's own 追加項目 of the indicator, by 項目.
+    /// The 追加項目 of the indicator that the plan fills in, by 項目.
     pub extra: BTreeMap<String, String>,
 }
 
@@ -113,7 +114,7 @@ pub struct Goals {
 }
 
 impl Goals {
-    /// Returns 基準値 with its time, as it is shown: `32.5%（2020年度）`. Empty where the plan has none.
+    /// Returns 基準値 with its time as printed: `32.5%（2020年度）`. Empty if the plan has none.
     #[must_use]
     pub fn baseline_words(&self) -> String {
         match (self.baseline.as_str(), self.baseline_time.as_str()) {
@@ -124,7 +125,7 @@ impl Goals {
     }
 }
 
-/// A target and the fiscal year in which it is to be reached.
+/// A target and the fiscal year by which it is to be reached.
 #[derive(Clone, Debug)]
 pub struct Goal {
     /// The target.
@@ -133,12 +134,12 @@ pub struct Goal {
     pub year: FiscalYear,
 }
 
-/// 把握時期: a month of a fiscal year, counted from the one whose actual becomes known.
+/// 把握時期: when the actual of a fiscal year becomes known, as a month of that or a later fiscal year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KnownIn {
-    /// How many fiscal years later; 1 for 翌年度.
+    /// The number of fiscal years later: 1 for 翌年度.
     pub years: u8,
-    /// The month of the calendar, 1 to 12.
+    /// The calendar month, 1 to 12.
     pub month: u8,
 }
 
@@ -150,43 +151,43 @@ impl KnownIn {
     }
 }
 
-/// Where a fiscal year's target is from that the plan does not print for the year.
+/// The origin of a fiscal year's target that the plan does not print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TargetOrigin {
-    /// 計算: on the straight line from 基準値 to the next printed target.
+    /// 計算: on the straight line between the known values before and after it (基準値 or printed targets).
     Computed,
-    /// 最終目標, which is held against every year.
+    /// 最終目標, used for every such year.
     Final,
 }
 
 /// An indicator's cells of one fiscal year.
 #[derive(Clone, Debug)]
 pub struct IndicatorYear {
-    /// The target of the year: from its own cell, or from the cell that spans it.
+    /// The target of the year, from its own cell or one that spans it.
     pub target: Box<Figure>,
     /// The first fiscal year of the target's cell (the year itself unless a cell spans several).
     pub target_from: FiscalYear,
-    /// The master's actual; blank where it has none.
+    /// The actual in the master; blank if there is none.
     pub actual: Box<Figure>,
     /// The first fiscal year of the actual's cell.
     pub actual_from: FiscalYear,
 }
 
-/// Why nothing is due of an indicator.
+/// The reason why no target of an indicator is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotDue {
-    /// 終了.
+    /// 終了: the indicator has ended.
     Ended,
-    /// 目標なし.
+    /// 目標なし: the year has no target.
     NoTarget,
-    /// 期限未到来.
+    /// 期限未到来: the target's deadline is in a later fiscal year.
     DeadlineAhead,
-    /// 未到来.
+    /// 未到来: the fiscal year is later than that of the month.
     YearAhead,
 }
 
 impl Indicator {
-    /// Returns the bands of 効果達成状況 with this indicator's own limits, where it has any.
+    /// Returns the bands, with this indicator's own limits for 効果達成状況 if it has any.
     #[must_use]
     pub fn bands<'a>(&self, bands: &'a Bands) -> Cow<'a, Bands> {
         if self.limits.is_empty() {
@@ -199,15 +200,15 @@ impl Indicator {
         Cow::Owned(own)
     }
 
-    /// Returns the month in which a fiscal year's actual becomes known (把握時期), if that lies after another
-    /// month: until then a blank is 公表待ち.
+    /// Returns the month in which a fiscal year's actual becomes known (把握時期), if it is after `in_month`:
+    /// until then a blank actual is 公表待ち.
     #[must_use]
     pub fn awaited(&self, year: FiscalYear, in_month: Month) -> Option<Month> {
         self.known_in.and_then(|known_in| known_in.of(year)).filter(|month| *month > in_month)
     }
 
-    /// Returns the plan's last numeric target, including deadlines, and the fiscal year at whose end it is
-    /// due.
+    /// Returns the last numeric target that the plan prints, deadlines included, and the fiscal year at whose
+    /// end it is due.
     #[must_use]
     pub fn final_target(&self) -> Option<(FiscalYear, &Figure)> {
         if self.accumulation == Accumulation::Milestone {
@@ -230,7 +231,7 @@ impl Indicator {
         self.years.get(&year).map(|cells| &*cells.target)
     }
 
-    /// True if a figure is words where the indicator has numbers: a memo, no actual.
+    /// True if a figure is only text although the indicator is numeric: it is a memo and not an actual.
     #[must_use]
     pub fn holds_memo(&self, figure: &Figure) -> bool {
         self.accumulation != Accumulation::Milestone
@@ -238,7 +239,7 @@ impl Indicator {
             && figure.quantity.is_none()
     }
 
-    /// True if a target, an actual or the 基準値 in the plan has a fraction.
+    /// True if a target, an actual or the 基準値 in the plan is not an integer.
     #[must_use]
     pub fn has_fractions(&self) -> bool {
         let figures = self.years.values().flat_map(|cells| [&*cells.target, &*cells.actual]);
@@ -263,11 +264,10 @@ impl Indicator {
         false
     }
 
-    /// Returns the target that is due for a fiscal year as of a month. Rules and evaluation both decide by
-    /// it.
+    /// Returns the target that is due for a fiscal year as of a month. Rules and evaluation both use it.
     ///
     /// # Errors
-    /// Why nothing is due.
+    /// If nothing is due, with the reason.
     pub fn due(&self, year: FiscalYear, as_of: Month) -> Result<&Figure, NotDue> {
         if self.ended(year) {
             return Err(NotDue::Ended);

@@ -1,11 +1,11 @@
-//! The plan's title as books and forms are headed by it.
+//! The plan's title as it heads books and forms.
 
 use crate::plan::model::Plan;
 use crate::text::fold;
 
 impl Plan {
-    /// Returns the title behind the organisation, unless it begins with the organisation's name. `between` parts
-    /// the two.
+    /// Returns the title with the organisation before it, separated by `between`, unless it begins with the
+    /// organisation's name.
     #[must_use]
     pub fn full_title(&self, between: &str) -> String {
         if self.names_itself() {

@@ -1,4 +1,4 @@
-//! 版: telling whether a text names a version of the plan.
+//! 版: decides whether a text names a version of the plan.
 
 use crate::text::fold;
 
@@ -7,7 +7,7 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     bare_version(one) == bare_version(other)
 }
 
-/// Returns a version without the words around its number.
+/// Returns a version without the words around its number (`第`, `Ver.`, `版`).
 fn bare_version(text: &str) -> String {
     let folded = fold::key(text);
     let bare = ["第", "version", "ver", "v"]

@@ -1,4 +1,4 @@
-//! Finding a band by its name.
+//! Finds a band by its name.
 
 use crate::plan::model::Band;
 use crate::text::fold;

@@ -1,5 +1,5 @@
-//! A choice as departments write it: its name with its symbol, a number, punctuation, a remark in brackets or
-//! a polite ending around it.
+//! Reads a choice as departments write it: its name, perhaps with its symbol, a number, punctuation, a remark
+//! in brackets or a polite ending.
 
 use crate::plan::model::Bands;
 use crate::ratings::progress::Progress;
@@ -10,13 +10,14 @@ use crate::text::fold;
 pub(super) struct Choice<'a> {
     /// Its name.
     pub(super) name: &'a str,
-    /// Its symbol; empty where it has none.
+    /// Its symbol; empty if it has none.
     pub(super) symbol: &'a str,
-    /// True if it says that all is well, which a remark about something missing takes back.
+    /// True for a good result, which a remark about something missing contradicts (`順調（一部未完了）`).
     pub(super) good: bool,
 }
 
-/// The 進捗状況 that a department's entry names; any other word is none of them (`概ね順調`, `遅延`).
+/// Returns the 進捗状況 that a department's entry names. `None` for any other word (`概ね順調`, `遅延`), and
+/// for a completion, suspension or cancellation that is only expected or partial.
 #[must_use]
 pub fn reported_progress(text: &str, bands: &Bands) -> Option<Progress> {
     let fixed = [Progress::NotStarted, Progress::Suspended, Progress::Completed, Progress::Cancelled];
@@ -37,7 +38,8 @@ pub fn reported_progress(text: &str, bands: &Bands) -> Option<Progress> {
     (!(done && (is_ahead(text) || text.contains("一部")))).then_some(progress)
 }
 
-/// True if a choice is only expected: `完了（3月予定）`, but not `休止（4月再開予定）`, where something else is.
+/// True if the choice itself is only expected (`完了（3月予定）`), and not something else
+/// (`休止（4月再開予定）`).
 fn is_ahead(text: &str) -> bool {
     let remark = text.split_once(['(', '（']).map_or(text, |(_, remark)| remark);
     let expected = ["予定", "見込"].iter().any(|word| remark.contains(word));
@@ -63,8 +65,8 @@ fn is_ahead(text: &str) -> bool {
     expected && !bare.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ'))
 }
 
-/// The place of the choice that a text names. A remark behind it may not name another, or take back what was
-/// said.
+/// Returns the position of the choice that a text names. `None` if a remark after the name names another
+/// choice or contradicts it.
 pub(super) fn chosen(text: &str, choices: &[Choice<'_>]) -> Option<usize> {
     let written = key(text);
     let exact = |word: &str| choices.iter().position(|choice| !word.is_empty() && key(choice.name) == word);
@@ -81,7 +83,7 @@ fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> boo
     let around = without_number(written.trim_matches(is_mark).trim_start_matches(is_tick));
     let bare = around.strip_prefix(symbol.as_str()).unwrap_or(around).trim_start_matches(is_mark);
     let Some(rest) = bare.strip_prefix(name.as_str()) else { return false };
-    // `未達成` is the band 未達 by its whole word.
+    // `未達成` names the band 未達, too.
     let rest = rest.strip_prefix('成').filter(|_| name.ends_with('達')).unwrap_or(rest);
     let rest = ENDINGS.iter().find_map(|ending| rest.strip_prefix(ending)).unwrap_or(rest);
     let sentence = rest.starts_with('.');
@@ -94,7 +96,7 @@ fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> boo
     remark.is_empty() || rest.starts_with(['(', '.']) && !other() && !takes_back(remark, choice.good)
 }
 
-/// The key by which names are compared, with one form of the circle and of kana.
+/// Returns the key for comparing names: [`fold::key`] with hiragana for katakana, and one form of the circle.
 fn key(text: &str) -> String {
     let hiragana = |c: char| match c {
         'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
@@ -104,8 +106,8 @@ fn key(text: &str) -> String {
     fold::key(text).chars().map(hiragana).collect()
 }
 
-/// Returns the word that is ticked where words stand in a row, each with its box: `■順調 □やや遅れ`, `あり□ なし☑`.
-/// `None` without boxes, and where not exactly one is ticked.
+/// Returns the ticked word of several words with boxes: `■順調 □やや遅れ`, `あり□ なし☑`. `None` unless there
+/// are several boxes and exactly one is ticked.
 #[must_use]
 pub fn ticked(text: &str) -> Option<String> {
     let mut boxed = fold::key(text);
@@ -119,7 +121,7 @@ pub fn ticked(text: &str) -> Option<String> {
     let is_box = |c: char| is_tick(c) || is_empty_box(c);
     let marks: Vec<char> = boxed.chars().filter(|c| is_box(*c)).collect();
     let mut words: Vec<&str> = boxed.split(is_box).map(|word| word.trim_matches(is_mark)).collect();
-    // The boxes stand before their words or after them.
+    // The boxes come before their words or after them.
     match (words.first(), words.last()) {
         (Some(&""), _) => words.remove(0),
         (_, Some(&"")) => words.pop().unwrap_or_default(),
@@ -134,7 +136,7 @@ pub fn ticked(text: &str) -> Option<String> {
 const DRAWN_BOXES: [(&str, &str); 6] =
     [("(x)", "☑"), ("(v)", "☑"), ("(レ)", "☑"), ("(✓)", "☑"), ("(✔)", "☑"), ("()", "□")];
 
-/// Polite and verbal endings that say no more than the name.
+/// Endings that add nothing to the name.
 const ENDINGS: [&str; 12] = [
     "に進捗しています",
     "に進捗している",
@@ -150,7 +152,7 @@ const ENDINGS: [&str; 12] = [
     "です",
 ];
 
-/// True for what a choice is ticked with. An empty box is none.
+/// True for a tick and for a filled box or circle.
 fn is_tick(c: char) -> bool {
     matches!(c, '☑' | '☒' | '✓' | '✔' | '✅' | '■' | '●' | '◉')
 }
@@ -168,11 +170,11 @@ fn without_number(text: &str) -> &str {
     if (1..=2).contains(&(text.len() - rest.len())) { rest.trim_start_matches(is_mark) } else { text }
 }
 
-/// True if a remark takes back what was said. Something missing (`人手不足`) takes back only what is good; of
-/// what is late it is the reason.
+/// True if a remark contradicts the choice before it. Something missing (`人手不足`) contradicts only a good
+/// choice; of a late one it is the reason.
 fn takes_back(remark: &str, good: bool) -> bool {
     let contains = |word: &&str| remark.contains(*word);
-    // What is only expected has not happened yet: `やや遅れ（6月解消見込み）`.
+    // An expected recovery has not happened yet: `やや遅れ（6月解消見込み）`.
     let expected = ["見込", "予定"].iter().any(contains);
     ["解消", "回復"].iter().any(|word| contains(word) && !expected)
         || ["ではない", "でない", "?", "除く", "ただし"].iter().any(contains)
@@ -183,7 +185,7 @@ fn is_closing(c: char) -> bool {
     is_mark(c) && !matches!(c, '(' | '[' | '「' | '『' | '【')
 }
 
-/// Punctuation and brackets; a symbol is none.
+/// True for punctuation and brackets, but not for the symbols of bands.
 fn is_mark(c: char) -> bool {
     matches!(
         c,
@@ -237,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_is_read_with_what_stands_around_it() {
+    fn a_choice_is_read_with_marks_numbers_and_remarks_around_it() {
         for (text, choice) in [
             ("順調。", "順調"),
             ("「順調」", "順調"),
@@ -268,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_two_choices_and_what_is_taken_back_are_none() {
+    fn other_words_two_choices_and_contradicted_choices_are_none() {
         for text in [
             "概ね順調",
             "遅延",

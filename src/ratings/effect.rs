@@ -10,7 +10,8 @@ pub const PENDING: &str = "公表待ち";
 /// The end of an outlook's word, after the band's name: `達成見込み`.
 pub const OUTLOOK: &str = "見込み";
 
-/// 効果達成状況. A band is its position in the plan's 判定区分, best first; it is only good for the bands of that plan.
+/// 効果達成状況. A band is a position in the plan's 判定区分, best first, and so is valid only with the bands
+/// of that plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// A band of the plan.
@@ -28,7 +29,7 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// The fixed values that follow the bands wherever effects are counted; 公表待ち follows them where it
+    /// The fixed values that follow the bands wherever effects are counted. 公表待ち follows them if it
     /// occurs.
     pub const FIXED: [Self; 4] = [Self::Undecided, Self::Missing, Self::MidYear, Self::NotApplicable];
 

@@ -4,7 +4,8 @@ use crate::plan::model::{Band, Bands};
 use crate::ratings::band::band_named;
 use crate::text::fold;
 
-/// 進捗状況. A band is its position in the plan's 判定区分, best first; it is only good for the bands of that plan.
+/// 進捗状況. A band is a position in the plan's 判定区分, best first, and so is valid only with the bands of
+/// that plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Progress {
     /// A band of the plan.
@@ -28,7 +29,7 @@ impl Progress {
     pub const FIXED: [Self; 6] =
         [Self::NotStarted, Self::Suspended, Self::Completed, Self::Cancelled, Self::Ended, Self::Missing];
 
-    /// Returns the choices of a form: 未着手, the plan's bands, 休止, 完了, 中止. None where the plan does not
+    /// Returns the choices of a form: 未着手, the plan's bands, 休止, 完了, 中止. Empty if the plan does not
     /// judge progress.
     #[must_use]
     pub fn choices(bands: &Bands) -> Vec<String> {
@@ -57,8 +58,8 @@ impl Progress {
         }
     }
 
-    /// Finds the progress of a word as the master and the records write it: one of [`Progress::choices`].
-    /// What a department writes around its choice is read by [`crate::ratings::reported_progress`].
+    /// Finds one of [`Progress::choices`] by its name, as in the master and in records.
+    /// [`crate::ratings::reported_progress`] reads what departments write.
     #[must_use]
     pub fn parse(text: &str, bands: &Bands) -> Option<Self> {
         let wanted = fold::key(text);

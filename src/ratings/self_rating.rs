@@ -1,12 +1,12 @@
-//! 自己評価: the band that a department gives itself, in its own spelling.
+//! Reads 自己評価, the band that a department gives itself.
 
 use crate::plan::model::Bands;
 use crate::ratings::choice::{Choice, chosen};
 use crate::ratings::effect::Effect;
 
 /// Finds the band that a rating names. Ignores the band's symbol beside the name (`◎ 達成`), brackets,
-/// punctuation and a remark behind it (`達成（見込み）`). Any other word names no band: 「だいたい」 is left to the
-/// officer.
+/// punctuation and a remark after it (`達成（見込み）`). `None` for any other word (`だいたい`), which is
+/// left to the officer.
 #[must_use]
 pub fn rating(text: &str, bands: &Bands) -> Option<Effect> {
     let choices: Vec<Choice<'_>> = bands
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn a_band_s_name_is_read_with_what_stands_around_it() {
+    fn a_band_s_name_is_read_with_marks_and_remarks_around_it() {
         for text in [
             "達成",
             "達成。",
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_band_or_two_is_none() {
+    fn a_text_that_names_no_band_or_two_is_none() {
         for text in [
             "だいたい",
             "◎",

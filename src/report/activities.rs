@@ -1,5 +1,5 @@
-//! 取組と意見: what the departments wrote, by project. A long text goes on over several rows, so that no page cuts
-//! it.
+//! 取組と意見: what the departments wrote, by project. A long text is split over several rows, so that no
+//! page cuts it.
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
@@ -13,16 +13,16 @@ use crate::sheet::table::{Column, Table, Value, column};
 use crate::sheet::{measure, style};
 
 const HEADING_ROW: u32 = 2;
-/// The texts that the sheet shows, and the shares of the width that they get.
+/// The fields that the sheet shows, with their shares of the width.
 const FIELDS: [(Field, f64); 3] = [(Field::Activity, 1.2), (Field::NextStep, 1.0), (Field::UserVoice, 1.0)];
 /// The width of all texts together, in half-width characters.
 const TEXTS_WIDTH: f64 = 110.0;
-/// The most lines of a text that is not cut.
+/// The number of lines up to which a text is never split.
 const MOST_LINES: usize = 18;
-/// The fewest lines of a longer text in a row.
+/// The fewest lines that a row of a split text gets.
 const LEAST_LINES: usize = 5;
 
-/// Gives no cell: the rows are written from their texts.
+/// The columns have no functions for cells: each row is composed from its texts.
 type NoCell = ();
 
 const PROJECT: [Column<NoCell>; 4] = [
@@ -43,7 +43,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         .filter_map(|first| Some((first.project, report.c.accepted(&first.project.id)?)))
         .filter(|(_, accepted)| FIELDS.iter().any(|(field, _)| !written(accepted, *field).is_empty()))
         .collect();
-    // A text that nobody wrote has no column.
+    // A field that no department filled in has no column.
     let used: Vec<(Field, f64)> = FIELDS
         .into_iter()
         .filter(|(field, _)| projects.iter().any(|(_, accepted)| !written(accepted, *field).is_empty()))
@@ -98,7 +98,8 @@ fn write_project(
     Ok(())
 }
 
-/// Returns how many of a text's lines a row takes, where so many fit on the page. Its last rows are not short.
+/// Returns how many of a text's `lines` the next row takes if `fitting` fit on the page. Leaves enough for
+/// the last row not to be short.
 fn lines_of_row(lines: usize, fitting: usize) -> usize {
     if lines <= MOST_LINES.max(fitting) { lines } else { fitting.min(lines.saturating_sub(LEAST_LINES)) }
 }
@@ -109,7 +110,7 @@ fn measure_of(report: &Report, project: &Project) -> Option<String> {
     measure.map(Measure::heading)
 }
 
-/// Returns the cells that name the project, with the month from which its texts are carried.
+/// Returns the cells that name the project, with the month of the return from which its texts are carried.
 fn heading(
     measure: Option<&str>,
     project: &Project,

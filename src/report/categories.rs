@@ -41,9 +41,9 @@ pub(super) struct Category {
     pub(super) symbol: String,
     /// 下限 in percent; only bands above the lowest have one.
     pub(super) floor: Option<Decimal>,
-    /// `true` for a band of the plan, `false` for a fixed category.
+    /// True for a band of the plan, false for a fixed category.
     pub(super) is_band: bool,
-    /// `true` if it needs action (要対応).
+    /// True if it needs action (要対応).
     pub(super) needs_action: bool,
     /// Its rank from worst to best, counted from 1.
     pub(super) weight: usize,
@@ -61,12 +61,12 @@ impl Category {
     }
 }
 
-/// Whether 公表待ち occurs among the effects. No sheet speaks of it where it does not.
+/// Whether any effect is 公表待ち. If none is, no sheet mentions it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pending {
-    /// It occurs.
+    /// Some effect is.
     Occurs,
-    /// It does not.
+    /// None is.
     Absent,
 }
 
@@ -77,7 +77,7 @@ fn good(bands: &[Band]) -> Vec<usize> {
 /// All categories of a judgment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Categories {
-    /// The judgment's word, with which its named cells begin: 効果 or 進捗.
+    /// The judgment's word, with which the names of its cells begin: 効果 or 進捗.
     pub(super) name: &'static str,
     /// The categories; the first has the number 1.
     pub(super) all: Vec<Category>,
@@ -93,7 +93,7 @@ impl Categories {
         self.bands > 0
     }
 
-    /// Returns the categories of 効果達成状況; 公表待ち is one only where it occurs.
+    /// Returns the categories of 効果達成状況, with 公表待ち only if it occurs.
     pub(super) fn effect(bands: &Bands, pending: Pending) -> Self {
         let count = bands.effect.len();
         let pending = Some(Effect::Pending).filter(|_| pending == Pending::Occurs);
@@ -132,7 +132,8 @@ impl Categories {
         Self { name: "進捗", all: values.zip(weights).map(category).collect(), bands: count, good }
     }
 
-    /// Returns the sum of the formulas that count the bands that are 良好.
+    /// Returns a formula for the sum over the bands that are 良好. `count` gives the formula that counts one
+    /// band.
     pub(super) fn good_sum(&self, count: &dyn Fn(usize) -> String) -> String {
         let counts: Vec<String> = self.good.iter().map(|number| count(*number)).collect();
         match counts.as_slice() {
@@ -142,7 +143,8 @@ impl Categories {
         }
     }
 
-    /// Names the bands that are 良好: `「達成」と「概ね達成」`. `form` gives a band's words by its number.
+    /// Returns the names of the bands that are 良好: `「達成」と「概ね達成」`. `form` gives a band's name by
+    /// its number.
     pub(super) fn good_words(&self, form: impl Fn(&Self, usize) -> String) -> String {
         let names: Vec<String> =
             self.good.iter().map(|number| format!("「{}」", form(self, *number))).collect();
@@ -171,22 +173,22 @@ impl Categories {
         number.checked_sub(1).and_then(|at| self.all.get(at))
     }
 
-    /// Returns what a cell shows for a number.
+    /// Returns the label of the category with a number; empty if there is none.
     pub(super) fn label(&self, number: usize) -> String {
         self.get(number).map(Category::label).unwrap_or_default()
     }
 
-    /// Returns `true` if the category with a number needs action.
+    /// True if the category with a number needs action.
     pub(super) fn needs_action(&self, number: usize) -> bool {
         self.get(number).is_some_and(|category| category.needs_action)
     }
 
-    /// Returns the numbers of the fixed categories.
+    /// Returns the fixed categories with their numbers.
     pub(super) fn fixed(&self) -> impl Iterator<Item = (usize, &Category)> {
         (1..).zip(&self.all).skip(self.bands)
     }
 
-    /// Returns the worst of several numbers.
+    /// Returns the number of the worst category; `None` if no number is that of a category.
     pub(super) fn worst(&self, numbers: impl IntoIterator<Item = usize>) -> Option<usize> {
         numbers
             .into_iter()
@@ -209,37 +211,37 @@ impl Categories {
         format!("{}_表示_{number}", self.name)
     }
 
-    /// Returns the formula that gives the number of the label that a cell shows; 0 if it is none of them.
+    /// Returns the formula for the number of the label in a cell; its result is 0 if the cell holds no label.
     pub(super) fn number_formula(&self, cell: &str) -> String {
         format!("SUMPRODUCT(EXACT({},{cell})*{})", self.labels_name(), self.numbers_name())
     }
 
-    /// Returns the formula that gives the label of a number.
+    /// Returns the formula for the label of a number.
     pub(super) fn label_formula(&self, number: &str) -> String {
         format!("INDEX({},{number})", self.labels_name())
     }
 
-    /// Returns the name of a band's limit on 判定基準.
+    /// Returns the name of the cell on 判定基準 that holds a band's limit.
     pub(super) fn floor_name(&self, number: usize) -> String {
         format!("{}_下限_{number}", self.name)
     }
 
-    /// Returns the name of the labels on 判定基準.
+    /// Returns the name of the range of labels on 判定基準.
     pub(super) fn labels_name(&self) -> String {
         format!("{}_表示", self.name)
     }
 
-    /// Returns the name of the numbers on 判定基準.
+    /// Returns the name of the range of numbers on 判定基準.
     pub(super) fn numbers_name(&self) -> String {
         format!("{}_番号", self.name)
     }
 
-    /// Returns the name of the weights on 判定基準.
+    /// Returns the name of the range of weights on 判定基準.
     pub(super) fn weights_name(&self) -> String {
         format!("{}_重さ", self.name)
     }
 
-    /// Returns the name of the 要対応 marks (1 or 0) on 判定基準.
+    /// Returns the name of the range of 要対応 marks (1 or 0) on 判定基準.
     pub(super) fn action_name(&self) -> String {
         format!("{}_要対応", self.name)
     }

@@ -1,4 +1,4 @@
-//! 変更申出: what returns ask to change in the plan, with a decision to be chosen for each.
+//! 変更申出: what returns ask to change in the plan, with a list of decisions for each request.
 
 use rust_xlsxwriter::{DataValidation, Workbook, XlsxError};
 
@@ -12,24 +12,24 @@ use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
 
 const HEADING_ROW: u32 = 2;
-/// The least height of a row in points, so that there is room to write by hand.
+/// The least height of a row in points, which leaves room to write by hand.
 const LEAST_HEIGHT: f64 = 36.0;
-/// The decisions of which the committee chooses.
+/// The decisions that the committee can choose.
 const CHOICES: [&str; 3] = ["承認", "不承認", "保留"];
-/// Written where a request in words has nothing to say.
+/// Fills the cells that do not apply to a request in words.
 const DOES_NOT_APPLY: &str = "－";
 
-/// The 項目 of a wish in words.
+/// The 項目 of a request in words.
 const WISH: &str = "計画見直しの要望（文章）";
 
-/// A request: a difference from the plan, or a wish in words.
+/// A request: a difference from the plan, or a request in words.
 struct Row<'a> {
     report: &'a Report<'a>,
     number: usize,
     finding: &'a Finding,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
@@ -78,7 +78,7 @@ fn project_name(row: &Row) -> Value {
     Value::text(project.map_or("", |project| project.name.as_str()))
 }
 
-/// Returns what is to be changed, with the year and the indicator if there are such.
+/// Returns the item to be changed and the finding's code.
 fn item(finding: &Finding) -> String {
     let words = match finding.item.as_str() {
         _ if finding.kind.role == Role::Wish => WISH,
@@ -88,7 +88,7 @@ fn item(finding: &Finding) -> String {
     format!("{words}\n（{}）", finding.kind.code)
 }
 
-/// Returns what the plan has. A wish in words concerns the whole plan.
+/// Returns the plan's value. A request in words is not about one value.
 fn planned(finding: &Finding) -> &str {
     match finding.expected.trim() {
         _ if finding.kind.role == Role::Wish => DOES_NOT_APPLY,
@@ -97,7 +97,7 @@ fn planned(finding: &Finding) -> &str {
     }
 }
 
-/// Returns what is asked for in its place.
+/// Returns the requested value, or the request in words.
 fn requested(finding: &Finding) -> &str {
     match finding.found.trim() {
         "" if finding.kind.role == Role::Wish => "（内容の記入はありません）",
@@ -106,7 +106,7 @@ fn requested(finding: &Finding) -> &str {
     }
 }
 
-/// Returns why a change is asked for, and from which version of the plan if not today's.
+/// Returns the reason for a request, and the plan version of its form unless that is the current one.
 fn grounds(report: &Report, finding: &Finding) -> String {
     let reason = reason(report, finding);
     let version = report.c.return_of(finding).and_then(|ret| ret.plan_version.as_deref());
@@ -116,13 +116,13 @@ fn grounds(report: &Report, finding: &Finding) -> String {
     }
 }
 
-/// Returns the department's own words on revising the plan, from the return that asks. A wish in words is
-/// these words.
+/// Returns what the department wrote about revising the plan in the return with the request. For a request in
+/// words, this text is the request itself.
 fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
     if finding.kind.role == Role::Wish {
         return DOES_NOT_APPLY;
     }
-    let key = EntryKey { field: Field::RevisionText, indicator: None, year: None };
+    let key = EntryKey::single(Field::RevisionText);
     report
         .c
         .return_of(finding)

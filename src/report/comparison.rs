@@ -21,18 +21,17 @@ use crate::sheet::write::TextWriter;
 use crate::text::fold::one_line;
 
 const HEADING_ROW: u32 = 2;
-/// The row of the first 確定後の変更. They come before all other changes, which are compared with what the
-/// committee saw.
+/// The row of the first 確定後の変更. They come before the changes since 前回.
 pub(super) const SINCE_CLOSED_ROW: u32 = HEADING_ROW + 1;
 
-/// What changed of a project.
+/// The changes of a project.
 struct Row<'a> {
     report: &'a Report<'a>,
     project: &'a ProjectId,
     changes: Vec<&'a Change>,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
@@ -97,7 +96,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     table.finish(sheet, none)
 }
 
-/// The kinds of change, the worst first. A project stands where its worst change does.
+/// The kinds of change, the worst first. A project is listed under its worst change.
 const WORST_FIRST: [ChangeKind; 6] = [
     ChangeKind::Worse,
     ChangeKind::Unreturned,
@@ -107,7 +106,7 @@ const WORST_FIRST: [ChangeKind; 6] = [
     ChangeKind::Returned,
 ];
 
-/// Returns the projects of each kind in the plan's order, with all that changed of them.
+/// Returns the projects of each kind in the plan's order, each with all its changes.
 fn sections<'a>(report: &'a Report<'a>, all: &'a [Change]) -> Vec<(ChangeKind, Vec<Row<'a>>)> {
     let place = |kind: ChangeKind| WORST_FIRST.iter().position(|known| *known == kind).unwrap_or(usize::MAX);
     let mut by_project: BTreeMap<&ProjectId, Vec<&Change>> = BTreeMap::new();
@@ -127,7 +126,7 @@ fn sections<'a>(report: &'a Report<'a>, all: &'a [Change]) -> Vec<(ChangeKind, V
     sections
 }
 
-/// Returns what is compared with what.
+/// Returns the remark below the title: what 前回 is, and what is compared with it.
 fn remark(report: &Report, before: Option<&MonthSummary>) -> String {
     let mut remark = String::new();
     if before.is_some_and(|before| before.closed) {
@@ -189,19 +188,19 @@ fn project<'a>(row: &Row<'a>) -> Option<&'a Project> {
     row.report.plan.project(row.project)
 }
 
-/// How much of an indicator's name stands in a sentence.
+/// The most characters of an indicator's name in a sentence.
 const NAME: usize = 24;
 
 /// Returns what changed as a sentence.
 fn in_words(row: &Row, change: &Change) -> String {
-    // What is compared with 前回 is of this fiscal year, unless the year is told.
+    // A change since 前回 is of this fiscal year unless the sentence names another.
     let goes_without_saying =
         change.kind != ChangeKind::SinceClosed && change.year == Some(row.report.c.fiscal_year);
     let year = change.year.filter(|_| !goes_without_saying).map(|year| year.label());
     let id = change.indicator.as_ref();
     let symbol = id.map_or("", |id| id.symbol());
     let indicator = id.and_then(|id| project(row)?.indicator(id)).map(|indicator| indicator.name.as_str());
-    // Where the project has one indicator, it goes without saying.
+    // A project's only indicator is not named.
     let several = project(row).is_some_and(|project| project.indicators.len() > 1);
     let indicator = indicator.filter(|_| several).map(|name| format!("{symbol}{}", shortened(name, NAME)));
     let of: Vec<String> = year.into_iter().chain(indicator.filter(|name| !name.is_empty())).collect();
@@ -219,7 +218,7 @@ fn in_words(row: &Row, change: &Change) -> String {
     }
 }
 
-/// Returns one side of a change; a judgment with its symbol.
+/// Returns the value before or after a change, a judgment with its symbol.
 fn shown(row: &Row, change: &Change, text: &str) -> String {
     let categories = match change.item {
         ChangedItem::Effect => Some(&row.report.effect),

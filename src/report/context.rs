@@ -1,4 +1,4 @@
-//! What every sheet of the workbook is written from.
+//! The data that all sheets of the workbook share.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::report::progress_list::positions::Positions;
 use crate::report::progress_list::rows::{self, ListRow};
 use crate::sheet::book::{Page, Paper};
 
-/// What every sheet of the workbook is written from.
+/// The plan, the consolidation, and what is derived from them once for all sheets.
 pub(super) struct Report<'a> {
     pub(super) plan: &'a Plan,
     pub(super) c: &'a Consolidation,
@@ -31,7 +31,7 @@ pub(super) struct Report<'a> {
     pub(super) page: Page,
 }
 
-/// Returns `true` if any effect is 公表待ち.
+/// Tells whether any effect is 公表待ち.
 fn pending(c: &Consolidation) -> Pending {
     let occurs = c.assessment.indicators.iter().any(|row| row.effect == Effect::Pending);
     if occurs { Pending::Occurs } else { Pending::Absent }

@@ -1,4 +1,4 @@
-//! 根拠一覧: why each judgment is what it is, whole, with the figures that it was computed from.
+//! 根拠一覧: the full grounds of each judgment, with the figures from which it was computed.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -14,7 +14,7 @@ const HEADING_ROW: u32 = 2;
 const OF_EFFECT: &str = "効果達成状況の根拠";
 const OF_PROGRESS: &str = "進捗状況の根拠";
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&ListRow<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
@@ -46,7 +46,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let remark = "進捗一覧の判定の根拠と、計算に使った数値です。集計した時点のもので、進捗一覧を直しても変わりません。";
     begin(sheet, sheet_names::GROUNDS, &title, remark, &report.page.on(Paper::A3Landscape))?;
     let rows: Vec<Vec<Value>> = report.rows.iter().map(|row| cells(COLUMNS, row)).collect();
-    // The number, the names and the grounds are always there; a figure that no row has takes no room.
+    // The project's number and the names are always shown, other columns only if a row has a value in them.
     let says_something = |at: &usize| rows.iter().any(|row| row.get(*at) != Some(&Value::Blank));
     let is_made = |at: &usize| match COLUMNS.get(*at).map(|column| column.heading) {
         Some(OF_EFFECT) => report.effect.is_judged(),
@@ -84,7 +84,7 @@ fn effect(row: &ListRow) -> String {
     words
 }
 
-/// Why the project's progress is what it is, on its first row.
+/// Returns the grounds of the project's progress, on its first row only.
 fn progress(row: &ListRow) -> String {
     let Some(project) = row.project_assessment.filter(|_| row.is_first()) else { return String::new() };
     let mut words = project.progress_reason.clone();

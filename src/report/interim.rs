@@ -1,9 +1,10 @@
-//! The bracket behind a reason that quotes a value known at an earlier time.
+//! Shortens a reason by the bracket at its end that quotes an earlier value.
 
 use crate::ratings::EffectBasis;
 
-/// Returns a reason without the value of an earlier time in brackets at its end: 実績 shows it, with its time. Only
-/// the reasons of a year without its own value have one; what the secretariat wrote stays whole.
+/// Returns a reason without its full stop and without a bracket at its end that quotes an earlier value: 実績
+/// shows that value with its time. Only reasons of a year without a value of its own have such a bracket;
+/// what the secretariat wrote stays whole.
 pub(super) fn without_earlier_value(basis: EffectBasis, reason: &str) -> &str {
     let reason = reason.trim_end_matches('。');
     let may_quote = matches!(
@@ -24,7 +25,7 @@ mod tests {
     use crate::ratings::EffectBasis;
 
     #[test]
-    fn only_a_value_of_an_earlier_time_is_left_out() {
+    fn only_a_quoted_earlier_value_is_left_out() {
         let reason = "年度末の実績が報告されていません（12月時点 5,280件）。";
         let short = without_earlier_value(EffectBasis::NoActual, reason);
         assert_eq!(short, "年度末の実績が報告されていません");

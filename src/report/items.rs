@@ -1,4 +1,4 @@
-//! 追加項目: the sums of the items that are numbers, by 基本方針 and 施策. No sheet where there are none.
+//! 追加項目: the sums of the items that are numbers, by 基本方針 and 施策. Left out if there are none.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -46,7 +46,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     Ok(())
 }
 
-/// Which sum a row shows.
+/// The sum that a row shows.
 #[derive(Clone, Copy)]
 enum Pick {
     Plan,
@@ -66,7 +66,7 @@ impl Pick {
     }
 }
 
-/// Returns the rows: each 基本方針 with its 施策 below it, then the plan.
+/// Returns the rows: each 基本方針 with its 施策 below it, the plan, and the other levels if there are any.
 fn rows(report: &Report) -> Vec<(String, Pick)> {
     let plan = report.plan;
     let mut rows = Vec::new();

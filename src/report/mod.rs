@@ -1,7 +1,7 @@
 //! 進捗管理表: the workbook that the committee reads. A file or a folder per sheet.
 //!
-//! The workbook is alive: 進捗一覧 holds the numbers and 判定基準 the limits. Everything counted elsewhere are
-//! formulas over the two, each with the result that the evaluation gave.
+//! 進捗一覧 holds the figures and 判定基準 the limits. Whatever other sheets count is a formula over the two,
+//! saved with the result of the evaluation.
 
 mod action;
 mod activities;
@@ -38,7 +38,7 @@ use crate::sheet::{BookKind, OutFile};
 /// If the workbook cannot be composed.
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let mut report = Report::new(plan, c, progress_list::layout::of_all());
-    // Which columns are shown depends on all cells.
+    // A column is shown only if one of its cells has something to show.
     report.columns = progress_list::layout::of_shown(&report);
     let file = names::report_file(c.as_of);
     let title = format!("{} 進捗管理表（{}）", plan.title, c.as_of.japanese());

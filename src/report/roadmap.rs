@@ -20,13 +20,13 @@ use crate::timeline::{Scale, Timeline};
 const YEAR_ROW: u32 = 3;
 const QUARTER_ROW: u32 = 4;
 const FIRST_QUARTER: u16 = 2;
-/// Up to how many 施策, and how many rows, the sheet can be read on one page.
+/// The most 施策, or the last row, with which the sheet is printed on one page.
 const MEASURES_OF_A_PAGE: usize = 10;
 const ROWS_OF_A_PAGE: u32 = 48;
 const MEASURE_WIDTH: f64 = 22.0;
 const TEXT_WIDTH: f64 = 36.0;
 const QUARTER_WIDTH: f64 = 4.6;
-/// The least and the greatest width of the counts, which stand on a line if there is room.
+/// The least and the greatest width of a column of counts, which are on one line if there is room.
 const COUNTS_WIDTHS: (f64, f64) = (24.0, 46.0);
 
 /// Writes the sheet.
@@ -70,7 +70,7 @@ fn headings(
     sheet.put_merged(YEAR_ROW, 0, QUARTER_ROW, 0, "施策", &heading)?;
     sheet.put_merged(YEAR_ROW, 1, QUARTER_ROW, 1, "内容", &heading)?;
     let as_of = FIRST_QUARTER + quarters.column(report.c.as_of);
-    // Aligned right, the words end at the line.
+    // Aligned right, the text ends at the line.
     let marker = style::remark().set_bold().set_align(FormatAlign::Right);
     sheet.put_text(YEAR_ROW - 1, as_of, format!("{}▼", report.c.as_of.japanese()), &marker)?;
     let mut year = quarters.first;
@@ -127,7 +127,7 @@ fn write_measure(
             if mark.is_some_and(|mark| mark.is_bar) {
                 format = format.set_background_color(style::BAR);
             }
-            // Both neighbours of the line need it: otherwise the border of one would be drawn over it.
+            // The cells on both sides need the line: otherwise the border of one would be drawn over it.
             if col == as_of + 1 {
                 format = format.set_border_left(FormatBorder::Thick).set_border_left_color(Color::Black);
             }
@@ -161,7 +161,7 @@ fn judgments(report: &Report) -> impl Iterator<Item = &'static str> {
     both.into_iter().filter(|(_, is_judged)| *is_judged).map(|(heading, _)| heading)
 }
 
-/// Returns the counts of a 施策, by its position among all, for each judgment that the plan makes.
+/// Returns the counts of a 施策, given by its position in the plan, for each judgment that the plan makes.
 fn counts(report: &Report, layout: &Layout, position: u32) -> Vec<Value> {
     // The totals have a group for each 施策, in the same order.
     let group = usize::try_from(position).ok().and_then(|at| report.c.assessment.totals.by_measure.get(at));
@@ -190,7 +190,7 @@ fn count_widths(counts: &[Vec<Value>]) -> Vec<f64> {
     (0..columns).map(|at| widths(at).fold(least, f64::max).min(most)).collect()
 }
 
-/// Returns the counts of a 施策 in words, zeros left out: `◎達成3　×未達1`.
+/// Returns the counts of a 施策 in words, without zeros: `◎達成3　×未達1`.
 fn counts_in_words(categories: &Categories, counts: &Counts, source: &dyn Fn(usize) -> String) -> Value {
     let mut formula = Vec::new();
     let mut words = Vec::new();

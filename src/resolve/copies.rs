@@ -1,5 +1,4 @@
-//! Copies that stay in a book beside the form that counts: sheets called 記入例, 控え, 旧, 前回, or another
-//! month.
+//! Refuses copies of a form in the same book: sheets named 記入例, 控え, 旧, 前回 or after another month.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +11,12 @@ use crate::sources::{FileId, SheetId};
 use crate::text::calendar::Month;
 use crate::text::fold;
 
-/// What a copy's sheet is called.
+/// Words in a sheet's name that mark it as a copy.
 const WORDS: [&str; 10] =
     ["記入例", "記載例", "サンプル", "控", "旧", "前回", "前期", "前月", "先月", "バックアップ"];
 
-/// Sets copies aside: they are refused with S14 alone, which asks for nothing.
+/// Refuses each copy of a form. S14, which asks the department for nothing, replaces the findings on the
+/// copy's sheet.
 pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<Finding>) {
     let mut groups: BTreeMap<(FileId, ProjectId), Vec<usize>> = BTreeMap::new();
     for (at, ret) in returns.iter().enumerate() {
@@ -48,7 +48,7 @@ pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<
             copy.months.clone_from(&months);
         }
     }
-    // What is said of other sheets of the book stays.
+    // Findings about other sheets of the book stay.
     findings.retain(|finding| {
         let copy = finding.return_id.as_ref().and_then(|id| copies.get(id));
         copy.is_none_or(|(sheet, _)| finding.location.sheet() != Some(*sheet))
@@ -61,21 +61,21 @@ fn is_last_time(ret: &Return) -> bool {
     ret.month.is_none() && ret.stated_month.is_some() && ret.months.len() > 1
 }
 
-/// True if a sheet's name, its project's name aside, calls it a copy, or names another month than its form is
-/// for.
+/// True if a sheet's name, ignoring the project's name, has a word for a copy or names another month than the
+/// form's.
 fn is_called_a_copy(ret: &Return, project: &str) -> bool {
     let name = fold::key(&ret.raw.sheet_name);
     let rest = name.replace(&shared_beginning(&fold::key(project), &name), " ");
     if WORDS.iter().any(|word| rest.contains(word)) {
         return true;
     }
+    // A form refused for its month has only the months that it and its folder name.
     let Some(month) = ret.month.or(ret.months.last().copied()) else { return false };
     let named = named_month(&rest, month);
-    // A form refused for its month may be last time's, under its own name.
     named.is_some_and(|named| named != month)
 }
 
-/// Returns as much of the beginning of a project's name as a sheet's name has: Excel cuts the names of
+/// Returns the longest beginning of a project's name that a sheet's name contains. Excel cuts the names of
 /// sheets.
 fn shared_beginning(project: &str, name: &str) -> String {
     let mut shared = String::new();
@@ -86,12 +86,11 @@ fn shared_beginning(project: &str, name: &str) -> String {
             break;
         }
     }
-    // A single character is shared by chance, and nothing is shared with no name.
+    // A single character may match by chance. No sheet's name has `\0`, so replacing it changes nothing.
     if shared.chars().count() > 1 { shared } else { "\u{0}".to_owned() }
 }
 
-/// Returns the month that a sheet's name speaks of, as one of the fiscal year of `near` where it names no
-/// year.
+/// Returns the month that a sheet's name states. A month without a year is one of the fiscal year of `near`.
 fn named_month(name: &str, near: Month) -> Option<Month> {
     let around = Some(near.fiscal_year());
     let within = |month: Month| month.months_since(near).abs() <= 24;
@@ -111,7 +110,8 @@ mod tests {
     use crate::returns::FormOutcome;
     use crate::sample::forms::{AS_OF, Form, form, month, plan, returned, said};
 
-    /// The form of 1-1-1 with a second sheet of its book, and the form of 1-1-2.
+    /// Consolidates the form of 1-1-1 with a changed copy on a second sheet of its book, and the form of
+    /// 1-1-2.
     fn beside(second: &str, change: impl Fn(Form) -> Form) -> Consolidation {
         let plan = plan();
         let of = |number: &str| form(&plan, number, AS_OF);
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_that_is_called_a_copy_is_not_used_and_told_once() {
+    fn a_copy_is_refused_with_one_s14() {
         for (name, change) in [
             ("前回", Form::clone as fn(&Form) -> Form),
             ("記入例", Form::clone),

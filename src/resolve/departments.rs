@@ -1,4 +1,4 @@
-//! Departments of the plan that are named inside a longer text: a sender with its section, or a file's path.
+//! Finds the plan's departments in a longer text: a sender with its section, or a file's path.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -6,19 +6,18 @@ use std::collections::BTreeSet;
 use crate::plan::model::{Department, Plan};
 use crate::text::fold;
 
-/// Characters after which the name of a department may begin: those that end the name of a larger unit, and
-/// words before a name.
+/// Characters that may stand directly before a department's name: the last of a larger unit's name, and
+/// prefixes (`旧会計課`).
 const BEFORE: &str = "局部市町村県府都区室課所署院校館場団庁現旧新兼";
 
-/// Returns the departments that a text names by any of their names, in the order in which they stand there. A
-/// name within a longer one that was found does not count, nor one that another word runs into: 福祉総務課
-/// does not name 総務課.
+/// Returns the departments that a text names by any of their names, in the order of the text. Ignores a name
+/// inside a longer one that was found, and the end of another word: 福祉総務課 does not name 総務課.
 pub(super) fn named_in<'p>(plan: &'p Plan, text: &str) -> Vec<&'p Department> {
     let whole = fold::key(text);
     let starts = starts_of_words(text);
     let mut found = plan.departments.named_within(&whole);
     found.retain(|(from, ..)| starts.contains(from) || may_begin_after(&whole, *from));
-    // A name comes before the names within it.
+    // A name sorts before the names inside it.
     found.sort_by_key(|(from, to, _)| (*from, Reverse(*to)));
     let mut named = BTreeSet::new();
     let mut departments = Vec::new();

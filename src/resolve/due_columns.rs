@@ -9,8 +9,8 @@ use crate::plan::model::Project;
 use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
-/// Returns S10 where a figure is due and the form has no cell for it: one finding instead of one for each
-/// figure. `matched` are the plan's indicators for the form's own.
+/// Returns S10 if a figure is due and the form has no cell for it: one finding instead of one for each
+/// figure. `matched` has the plan's indicator for each of the form's.
 pub(super) fn refusal(
     project: &Project,
     month: Month,
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_is_due_no_column_is_missed() {
+    fn a_missing_column_is_no_fault_where_no_figure_is_due() {
         let mut plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "-", "-"));
         plan.projects.edit(|projects| set_year(&mut projects[0].indicators[1], 2031, "-", "-"));
         assert!(findings_of(&plan, |form| form.without_year(2031)).is_empty());

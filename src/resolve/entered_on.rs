@@ -1,4 +1,4 @@
-//! 記入日: the day on which a form was filled in, which orders returns.
+//! Reads 記入日, the day on which a form was filled in. It orders the returns of a project.
 
 use crate::findings::Finding;
 use crate::findings::answer::c04_replaced;
@@ -8,24 +8,24 @@ use crate::sources::CellRef;
 use crate::text::calendar::{Date, Month};
 use crate::text::fold;
 
-/// How many months may lie between 記入日 and the month reported.
+/// The most months between 記入日 and the month reported.
 const MOST_MONTHS: i32 = 12;
 
-/// Words behind a day that say no more than the field does.
+/// Words after a day that only repeat the meaning of the field.
 const WORDS_BEHIND: [&str; 6] = ["記入", "作成", "提出", "回答", "入力", "現在"];
 
-/// 記入日, as far as it is certain.
+/// The result of reading 記入日.
 #[derive(Debug, Default)]
 pub(super) struct EnteredOn {
     pub(super) date: Option<Date>,
-    /// C04: the day lies too far from the month reported to order anything.
+    /// C04: the day is too far from the month reported to order returns by.
     pub(super) note: Option<Finding>,
 }
 
 /// Reads 記入日. A day without a year is the one nearest to the month reported.
 pub(super) fn entered_on(form: &RawForm, month: Option<Month>) -> EnteredOn {
     let Some(value) = form.value(Field::EnteredOn) else { return EnteredOn::default() };
-    let text = without_words(value.cell.standing());
+    let text = without_entry_word(value.cell.standing());
     let read = Date::parse(&text).or_else(|| nearest(&text, month?));
     let Some((date, month)) = read.zip(month) else { return EnteredOn { date: read, note: None } };
     if distance(date, month).is_some_and(|months| months.abs() <= MOST_MONTHS) {
@@ -39,8 +39,8 @@ pub(super) fn entered_on(form: &RawForm, month: Option<Month>) -> EnteredOn {
     EnteredOn { date: None, note }
 }
 
-/// Takes `記入` off `R5.4.7記入` and `R5.4.7（記入）`.
-fn without_words(text: &str) -> String {
+/// Removes `記入` from `R5.4.7記入` and `R5.4.7（記入）`.
+fn without_entry_word(text: &str) -> String {
     let squashed = fold::squash(text);
     let in_brackets = squashed.strip_suffix(')').and_then(|open| open.rsplit_once('('));
     let bare = match in_brackets {
@@ -51,17 +51,17 @@ fn without_words(text: &str) -> String {
     bare.to_owned()
 }
 
-/// Returns how many months a day lies after a month.
+/// Returns the number of months from a month to the month of a day, negative for an earlier day.
 fn distance(date: Date, month: Month) -> Option<i32> {
     date.in_month().map(|own| own.months_since(month))
 }
 
-/// Reads `4月5日`, `4/5`, `4月5日（水）` as the day of that name nearest to a month.
+/// Reads a day without a year (`4月5日`, `4/5`, `4月5日（水）`) as the one nearest to a month.
 fn nearest(text: &str, month: Month) -> Option<Date> {
     let (number, day) = month_and_day(text)?;
     let years = month.year() - 1..=month.year() + 1;
     let dates = years.filter_map(|year| Date::new(year, number, day));
-    // Half a year before the month is as likely the half year after: the report comes after its month.
+    // Of two days equally far away the later one counts: a form is filled in after its month.
     dates.min_by_key(|date| distance(*date, month).map_or(i32::MAX, |months| (months * 2 - 1).abs()))
 }
 
@@ -77,7 +77,7 @@ fn month_and_day(text: &str) -> Option<(u8, u8)> {
 mod tests {
     use crate::findings::Severity;
     use crate::form::field::{Control, Field};
-    use crate::resolve::entered_on::{nearest, without_words};
+    use crate::resolve::entered_on::{nearest, without_entry_word};
     use crate::returns::FormOutcome;
     use crate::sample::forms::{AS_OF, Form, findings, form, month, plan, run, said};
     use crate::text::calendar::Date;
@@ -100,12 +100,12 @@ mod tests {
     }
 
     #[test]
-    fn words_behind_a_day_are_no_part_of_it() {
+    fn words_after_a_day_are_ignored() {
         for text in ["R14.4.7記入", "令和14年4月7日（作成）", "2032/4/7 現在"] {
-            assert_eq!(Date::parse(&without_words(text)).unwrap().to_string(), "2032-04-07", "{text}");
+            assert_eq!(Date::parse(&without_entry_word(text)).unwrap().to_string(), "2032-04-07", "{text}");
         }
-        assert_eq!(Date::parse(&without_words("同上")), None);
-        assert_eq!(without_words("4月7日（水）"), "4月7日(水)");
+        assert_eq!(Date::parse(&without_entry_word("同上")), None);
+        assert_eq!(without_entry_word("4月7日（水）"), "4月7日(水)");
     }
 
     #[test]
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_far_from_the_month_is_told_and_orders_nothing() {
+    fn a_day_far_from_the_month_is_reported_and_orders_nothing() {
         let found = findings(|form| form.set(Field::EnteredOn, "2023/4/5"));
         assert_eq!(
             said(&found),

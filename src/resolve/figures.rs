@@ -6,7 +6,7 @@ use crate::form::field::Field;
 use crate::plan::model::{Accumulation, Indicator};
 use crate::text::calendar::Month;
 
-/// Returns the figure of a target, actual or forecast; an actual as the answer to a report of `month`.
+/// Reads a target, an actual or a forecast; an actual as an answer for `month`. `None` for other fields.
 pub(super) fn figure(
     field: Field,
     indicator: Option<&Indicator>,
@@ -33,7 +33,8 @@ pub(super) fn figure(
     Some(figure)
 }
 
-/// What is asked of an indicator's department; `None` where the answer is words.
+/// Returns what an answer for an indicator is read against. `None` for a milestone, which is answered in
+/// words.
 fn asked(indicator: &Indicator, month: Option<Month>) -> Option<Asked<'_>> {
     let counting = match indicator.accumulation {
         Accumulation::Stock => Counting::Total,

@@ -1,4 +1,4 @@
-//! Says what became of each file, with the F findings.
+//! Decides the outcome of each file and raises the F findings.
 
 use crate::findings::file::{
     f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_left_alone,
@@ -12,7 +12,7 @@ use crate::returns::FileOutcome;
 use crate::sources::Sources;
 use crate::text::calendar::Month;
 
-/// Returns a file's outcome and, where it was not simply read, the reason in Japanese.
+/// Returns a file's outcome, with the reason in Japanese unless it was read in full.
 #[must_use]
 pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, String) {
     match &file.reading {
@@ -36,8 +36,8 @@ pub fn outcome_of_file(sources: &Sources, file: &ReturnedFile) -> (FileOutcome, 
     }
 }
 
-/// Returns the findings of the files in a month's folder, or in none that names a month. A file that cannot
-/// be used is told to the department that its path names, which believes that it has answered.
+/// Returns the F findings of the files in the folder of `as_of` or in a folder of no month. An error goes to
+/// the department that the file's path names, because that department believes it has answered.
 #[must_use]
 pub fn findings_of_files(
     plan: &Plan,
@@ -60,7 +60,7 @@ pub fn findings_of_files(
 /// Returns the one department that a path names, by any of its names. `消防局/警防課 回答.xlsx` names
 /// 消防局警防課.
 fn named_in(plan: &Plan, path: &str) -> Option<String> {
-    // Marks of any kind part the words of a file's name.
+    // These marks separate the words of a file's name.
     let path: String = path.chars().map(|c| if "_-【】（）()".contains(c) { ' ' } else { c }).collect();
     match departments::named_in(plan, &path.replace('/', " ")).as_slice() {
         [department] => Some(department.name.clone()),
@@ -92,7 +92,7 @@ mod tests {
     use crate::sample::forms::plan;
 
     #[test]
-    fn a_file_is_the_department_s_that_its_path_names() {
+    fn a_path_names_its_department() {
         let mut plan = plan();
         let mut fire = plan.departments[0].clone();
         (fire.name, fire.aliases) = ("消防局総務課".to_owned(), Vec::new());

@@ -12,11 +12,11 @@ use crate::resolve::nearest;
 use crate::sources::CellRef;
 use crate::text::fold;
 
-/// The project of a form, as far as it was recognised.
+/// The result of identifying a form's project.
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     pub(super) project: Option<ProjectId>,
-    /// The project whose name the form bears, where its number is another's (S03).
+    /// The project whose name the form has, if its 整理番号 is another project's (S03).
     pub(super) named: Option<ProjectId>,
     /// S02 or S03.
     pub(super) refusal: Option<Finding>,
@@ -76,8 +76,7 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
 }
 
 /// Identifies the project of a 整理番号 that is spelt unusually (`No.1-1-1`, `1・1・1`, a date that Excel
-/// made of it), where the name confirms it. `None` where the number is plain, or says nothing that fits the
-/// name.
+/// made of it), if the name confirms it. `None` if the number is spelt as usual or does not fit the name.
 fn by_spelling(scope: &Scope, cell: &Cell, at: CellRef, name: &str) -> Option<Identity> {
     let written = cell.standing();
     let is_plain = scope.numbered(written).is_some();
@@ -89,8 +88,8 @@ fn by_spelling(scope: &Scope, cell: &Cell, at: CellRef, name: &str) -> Option<Id
     Some(Identity { project: Some(project.id.clone()), note: Some(note), ..Identity::default() })
 }
 
-/// True if an unusual 整理番号 means this project: its numbers are the id's, with nothing else but marks,
-/// words and the project's name; or it is a date of the same numbers, in whatever order Excel took them.
+/// True if an unusual 整理番号 means this project: its numbers, apart from those in the project's name, are
+/// the id's; or it is a date of the same numbers in any order.
 fn spells(cell: &Cell, project: &Project) -> bool {
     let plain = |text: &str| fold::key(&fold::nfkc(text));
     let written = plain(cell.standing()).replace(&plain(&project.name), "");
@@ -109,7 +108,7 @@ fn spells(cell: &Cell, project: &Project) -> bool {
 fn by_number(scope: &Scope, number: &str, at: CellRef, name: &str) -> Identity {
     let plan = scope.plan;
     let project = scope.numbered(number);
-    // Another project is looked for only where the name is not the number's own.
+    // Look for another project only if the name is not that of the number's project.
     let named = project.filter(|project| is_named(project, &fold::key(name))).or_else(|| by_name(plan, name));
     let almost = project.filter(|_| named.is_none()).and_then(|own| nearest::of_another(plan, own, name));
     match (project, named) {
@@ -156,13 +155,13 @@ struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Returns the project that has, or in the form's version of the plan had, a number.
+    /// Returns the project with a number, in the plan or in the form's version of it.
     fn numbered(&self, number: &str) -> Option<&'a Project> {
         self.plan.project_in(self.version, &ProjectId::parse(number)?)
     }
 }
 
-/// Returns the one project with a name, as the plan's text or its overview has it.
+/// Returns the project with a name, in the plan's text or its overview. `None` if several projects have it.
 fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     let mut found = plan.projects.named(name);
     match (found.next(), found.next()) {
@@ -180,8 +179,8 @@ fn is_named(project: &Project, key: &str) -> bool {
     !key.is_empty() && (fold::key(&project.name) == key || fold::key(&project.overview_name) == key)
 }
 
-/// Returns the number beside 事業名称: a whole id, or as a volume prints it the last part, with its 施策
-/// above.
+/// Returns the number beside 事業名称: a whole id, or its last part, as a volume prints it, completed from
+/// the 施策 above.
 fn printed_number(plan: &Plan, form: &RawForm) -> Option<(String, CellRef)> {
     let RawText { text, pos } = form.number.as_ref()?;
     let cell = at(form, Some(*pos));
@@ -209,8 +208,8 @@ fn printed_number(plan: &Plan, form: &RawForm) -> Option<(String, CellRef)> {
     Some((whole, cell))
 }
 
-/// Returns what may be the number that a text starts with: `1-1 …` gives `1-1`, `Ⅰ-2(3)　…` the part before
-/// the space. A bare number may be a count or a year, so more text must follow it.
+/// Returns the candidates for a number at the start of a text: `1-1 …` gives `1-1`, `Ⅰ-2(3)　…` the part
+/// before the space. A bare number may be a count or a year, so more text must follow it.
 fn numbers_before(text: &str) -> Vec<String> {
     let folded = fold::width(text);
     let folded = folded.trim();
@@ -241,7 +240,7 @@ mod tests {
     use crate::sample::forms::{Form, codes_when, findings, struck};
 
     #[test]
-    fn what_is_struck_through_names_no_project_and_no_department() {
+    fn struck_text_names_no_project_and_no_department() {
         let mended = |form: Form| {
             form.cell(Field::Id, struck("1-1-21-1-1", "1-1-1"))
                 .cell(Field::Name, struck("案内の充実窓口の見直し", "窓口の見直し"))
@@ -249,9 +248,9 @@ mod tests {
         };
         let found = findings(mended);
         assert!(found.iter().all(|finding| !matches!(finding.kind.code, "S02" | "S03" | "S04")), "{found:?}");
-        // With the other half struck it is the other project's, and refused.
+        // With the other half struck, the number is the other project's and the form is refused.
         assert_eq!(codes_when(|form| form.cell(Field::Id, struck("1-1-11-1-2", "1-1-2"))), ["S03"]);
-        // Struck altogether, it is no number.
+        // With all of it struck there is no number.
         assert!(codes_when(|form| form.cell(Field::Id, struck("1-1-2", ""))).contains(&"S01"));
     }
 }

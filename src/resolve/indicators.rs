@@ -16,22 +16,23 @@ use crate::sources::CellRef;
 use crate::text::distance::distance;
 use crate::text::fold;
 
-/// The plan's indicators for the form's own.
+/// The result of matching.
 #[derive(Debug, Default)]
 pub(super) struct Matched {
-    /// One for each of [`RawForm::indicators`]; an id that the plan does not have where the form adds one.
+    /// The id of each of [`RawForm::indicators`]. An added indicator gets one that the plan does not have.
     pub(super) ids: Vec<IndicatorId>,
-    /// S10: a block stands twice with different entries.
+    /// S10: two blocks are for one indicator, with different entries.
     pub(super) refusals: Vec<Finding>,
-    /// S10: a block stands twice with the same entries, or its symbol is another indicator's.
+    /// S10: two blocks are for one indicator, with the same entries, or a block has another indicator's
+    /// symbol.
     pub(super) notes: Vec<Finding>,
 }
 
-/// Decides whether the form's block at an index is a certain indicator of the plan.
+/// A criterion: true if the form's block at an index is the indicator.
 type Pass<'a> = &'a dyn Fn(usize, &Indicator) -> bool;
 
-/// Matches by symbol, else by name, else by targets, else by a name that is nearly right, else by order where
-/// the targets do not contradict it. A block left over repeats another one, or is none of the plan's.
+/// Matches by symbol, else by name, else by targets, else by a similar name, else by order where the targets
+/// do not contradict it. A block that remains repeats another one or is an indicator that the plan lacks.
 pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Matched {
     let planned: &[Indicator] = project.map_or(&[], |project| &project.indicators);
     let blocks: Vec<Block<'_>> = (0..form.indicators.len()).map(|index| Block::of(form, index)).collect();
@@ -119,7 +120,7 @@ pub(super) fn match_indicators(project: Option<&Project>, form: &RawForm) -> Mat
 /// What the targets of a block say about an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Agreement {
-    /// All that the block shows are the indicator's.
+    /// All the targets that the block shows are the indicator's.
     For,
     /// None of them is.
     Against,
@@ -152,7 +153,7 @@ impl<'a> Block<'a> {
         self.form.values.iter().filter(move |value| value.indicator == Some(self.index))
     }
 
-    /// Returns where it stands: its row of actuals, or another row that it has.
+    /// Returns the label of its row of actuals, else of another of its rows, else the form's anchor.
     fn at(self) -> CellRef {
         let row = |field: Field| {
             let own = |label: &&crate::form::raw::RawLabel| {
@@ -202,8 +203,8 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Returns another block and its indicator if this block repeats that one: it has the same name, or no
-    /// other name and the same targets.
+    /// Returns another block and its indicator if this block repeats that one: the names are the same and the
+    /// targets do not differ, or the name is blank or similar and the targets are the same.
     fn repeats(&self, other: &Block<'a>, indicator: &'a Indicator) -> Option<(Block<'a>, &'a Indicator)> {
         let agreement = self.targets(indicator);
         let same_name = self.is_named(indicator)
@@ -227,7 +228,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// True if a target tells indicators apart, as a dash, a blank or `終了` does not.
+/// True if a target can distinguish indicators. A dash, a blank or `終了` cannot.
 fn tells(target: &Figure) -> bool {
     !matches!(target.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
         && !matches!(fold::squash(&target.text).as_str(), "→" | "⇒")
@@ -254,7 +255,7 @@ mod tests {
     use crate::plan::Plan;
     use crate::sample::forms::{AS_OF, Form, codes, findings_of, form, month, plan, run, said, said_when};
 
-    /// What counts of an indicator's actual, when the form of 1-1-1 is changed.
+    /// Returns the accepted actual of an indicator after a change to the form of 1-1-1.
     fn actual(plan: &Plan, symbol: &str, change: impl Fn(Form) -> Form) -> Option<String> {
         let c = run(plan, vec![change(form(plan, "1-1-1", AS_OF)), form(plan, "1-1-2", AS_OF)]);
         let project = c.accepted_months.months.get(&month(AS_OF))?.projects.get(&plan.projects[0].id)?;
@@ -262,13 +263,13 @@ mod tests {
         project.of_indicator(Field::Actual, &IndicatorId::new(symbol), year).map(|entry| entry.text.clone())
     }
 
-    /// Both blocks without symbols, in the other order, under other names.
+    /// Exchanges the two blocks, removes their symbols and renames them.
     fn exchanged(form: Form, names: [&str; 2]) -> Form {
         form.exchanged().symbol(0, "").symbol(1, "").named(0, names[0]).named(1, names[1])
     }
 
     #[test]
-    fn targets_tell_indicators_apart_whatever_their_order() {
+    fn targets_identify_indicators_in_any_order() {
         let plan = plan();
         let change = |form: Form| exchanged(form, ["利用の割合", "手続の件数"]);
         assert_eq!(actual(&plan, "②", change).as_deref(), Some("65%"));
@@ -277,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_targets_are_gone_names_that_are_nearly_right_tell() {
+    fn similar_names_identify_indicators_without_targets() {
         let mut plan = plan();
         plan.projects.edit(|projects| projects[0].indicators[0].name = "オンライン手続数".to_owned());
         let change = |form: Form| {
@@ -289,12 +290,12 @@ mod tests {
         assert_eq!(
             actual(&plan, "②", change).as_deref(),
             None,
-            "order alone says that it is ①, which is taken"
+            "only its position fits it, that of ①, which is taken"
         );
     }
 
     #[test]
-    fn order_does_not_count_against_the_targets() {
+    fn order_does_not_match_where_the_targets_differ() {
         let plan = plan();
         let other = |form: Form| {
             let form = form.symbol(0, "").named(0, "満足度");
@@ -307,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn a_symbol_against_everything_else_is_told() {
+    fn a_symbol_that_contradicts_name_and_targets_is_reported() {
         let plan = plan();
         let change = |form: Form| form.symbol(0, "②").symbol(1, "①");
         assert_eq!(actual(&plan, "①", change).as_deref(), Some("411手続"));
@@ -321,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_that_stands_twice_refuses_the_form_where_it_says_two_things() {
+    fn two_blocks_with_different_entries_refuse_the_form() {
         let again = |form: Form| form.copied(0);
         let told = said_when(|form| again(form).actual(2, "420手続"));
         assert_eq!(told.len(), 1, "{told:?}");
@@ -332,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_that_stands_twice_and_says_the_same_counts_once_and_is_told() {
+    fn two_blocks_with_the_same_entries_count_once_and_are_reported() {
         let plan = plan();
         let again = |form: Form| form.copied(0);
         let told = said_when(again);
@@ -345,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn an_indicator_of_its_own_is_no_copy() {
+    fn an_added_indicator_is_no_repeated_block() {
         let plan = plan();
         let more = |form: Form| form.with_indicator("③", "満足度", 2031, "400手続／800手続");
         assert_eq!(codes(&findings_of(&plan, more)), ["P06"]);

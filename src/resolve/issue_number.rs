@@ -7,7 +7,7 @@ use crate::form::raw::RawForm;
 use crate::sources::CellRef;
 use crate::text::{fold, numeral};
 
-/// Returns the number; where the cell is filled in and cannot be read, 1 with C04.
+/// Returns the issue number: 1 if the cell is blank or missing, and 1 with C04 if it cannot be read.
 pub(super) fn issue_number(form: &RawForm) -> (u32, Option<Finding>) {
     let Some(control) = form.control(Control::IssueNumber) else { return (1, None) };
     let written = &control.cell.text;
@@ -21,12 +21,12 @@ pub(super) fn issue_number(form: &RawForm) -> (u32, Option<Finding>) {
     }
 }
 
-/// Words for a return that follows another one.
+/// Words for a resubmission.
 const AGAIN: [&str; 7] = ["訂正", "修正", "再", "差替", "差し替え", "変更", "追加"];
-/// The highest number that is believed.
+/// The highest issue number that is accepted.
 const MOST: u32 = 999;
 
-/// Reads 提出回; beside other words, the only `2回目` among them.
+/// Reads a number that stands alone, else the only `2回目` among other words.
 fn read(text: &str) -> Option<u32> {
     alone(text).or_else(|| among_words(&fold::squash(&fold::nfkc(text))))
 }
@@ -39,7 +39,7 @@ fn among_words(text: &str) -> Option<u32> {
     let others = format!("{others} {after}");
     let dated = !others.contains(is_numeral) || is_date(&others);
     let clear = parts.next().is_none() && !others.contains(['→', '?', '~', '(']) && dated;
-    // `1回目の訂正` says two things.
+    // `1回目の訂正` is ambiguous: the first return, or a correction of it.
     let again = AGAIN.iter().any(|word| others.contains(word));
     alone(number).filter(|number| clear && !(again && *number == 1))
 }
@@ -53,7 +53,7 @@ fn alone(text: &str) -> Option<u32> {
         Some((outer, Some(remark))) if !outer.is_empty() && !is_another_number(outer, remark) => outer,
         _ => text,
     };
-    // `1（訂正）` says two things.
+    // `1（訂正）` is ambiguous: the first return, or a correction of it.
     let again = AGAIN.iter().any(|word| whole.contains(word));
     let unmarked =
         text.trim_matches(['(', ')', '[', ']', '【', '】', '「', '」', '。', '.', '、']).to_lowercase();
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_counts_as_the_first_and_is_told() {
+    fn an_unreadable_number_counts_as_1_and_is_reported() {
         let plan = plan();
         let again = |form: Form| form.control(Control::IssueNumber, "再提出");
         let c = run(&plan, vec![again(form(&plan, "1-1-1", AS_OF)), form(&plan, "1-1-2", AS_OF)]);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_told_of_a_return_that_gave_way_too() {
+    fn an_unreadable_number_is_reported_for_a_superseded_return_too() {
         let plan = plan();
         let first = form(&plan, "1-1-1", AS_OF).set(Field::EnteredOn, "2032-04-05");
         let again = form(&plan, "1-1-1", AS_OF)

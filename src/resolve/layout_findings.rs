@@ -1,4 +1,4 @@
-//! Turns what the reader found odd about a form into findings: S08 to S11, S15.
+//! Turns the troubles that the reader found in a form into findings: S08 to S11 and S15.
 
 use std::collections::BTreeMap;
 
@@ -42,13 +42,13 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     findings.extend(s10_labels::doubled(&doubled));
     findings.extend(s10_labels::contested(&contested));
     if !missing.is_empty() {
-        // One finding for a form: a lost block takes many labels with it.
+        // One finding for all of them: a form without a block lacks many labels.
         findings.insert(0, s10_labels::missing(at(form, form.anchor), &missing));
     }
     findings
 }
 
-/// Returns S08 to S11 for a form that was read all the same.
+/// Returns S08 to S11 and S15 for a form that is not refused.
 pub(super) fn notes(
     plan: &Plan,
     project: Option<&Project>,
@@ -131,7 +131,7 @@ pub(super) fn elsewhere(form: &RawForm) -> Vec<Finding> {
     sheets.into_iter().map(finding).collect()
 }
 
-/// Names what an issued form shows of the plan and this one lacks: years, and names of indicators.
+/// Describes in Japanese the years and names of indicators that an issued form shows and this one lacks.
 fn lost_of_plan(
     plan: &Plan,
     project: Option<&Project>,
@@ -185,7 +185,7 @@ mod tests {
     use crate::sample::forms::{AS_OF, Form, form, plan};
     use crate::text::calendar::FiscalYear;
 
-    /// What a form in the current layout lacks of the plan.
+    /// Returns what a form in the current layout lacks of the plan.
     fn lost(change: impl Fn(Form) -> Form) -> Vec<String> {
         let plan = plan();
         let form = change(form(&plan, "1-1-1", AS_OF).control(Control::Layout, layout::VERSION));

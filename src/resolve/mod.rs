@@ -36,7 +36,7 @@ use crate::text::calendar::Month;
 pub use files::{findings_of_files, outcome_of_file};
 pub use month::misplaced;
 
-/// What was returned, with its forms resolved: the input of every month's consolidation.
+/// The returned files with their resolved forms: the input of every month's consolidation.
 #[derive(Clone, Debug, Default)]
 pub struct Resolved {
     /// Files and sheets by id.
@@ -47,7 +47,7 @@ pub struct Resolved {
     pub records: Vec<ClosedRecord>,
     /// Every form, in the order of files and sheets.
     pub returns: Vec<Return>,
-    /// What was found about the forms, of all months; each finding names its return.
+    /// The findings about the forms of all months. Each names its return.
     pub findings: Vec<Finding>,
 }
 
@@ -76,7 +76,7 @@ pub fn resolve(plan: &Plan, returned: Returned) -> Resolved {
     resolved
 }
 
-/// Returns S09 for everything outside a return's fields.
+/// Returns S09 for the texts on a return's sheet outside its fields.
 fn outside_text(ret: &Return) -> Option<Finding> {
     let finding = layout_findings::outside_text(&ret.raw)?;
     Some(Finding {
@@ -87,8 +87,8 @@ fn outside_text(ret: &Return) -> Option<Finding> {
     })
 }
 
-/// Keeps one of several findings about the same cell of a book's first sheet: it concerns all its forms of a
-/// month.
+/// Keeps the first of the findings with one code that a book's forms of one month have about a cell of
+/// another sheet, such as the cover.
 fn tell_of_cover_once(resolved: &mut Resolved) {
     let of_return: BTreeMap<&str, &Return> =
         resolved.returns.iter().map(|ret| (ret.id.as_str(), ret)).collect();
@@ -144,7 +144,7 @@ fn resolve_form(
         indicators::match_indicators(project, &form);
     let mut refusals = broken;
     refusals.extend(doubled);
-    // An unknown project is told only if the labels that name it are there.
+    // An unknown project is reported only if the form has a label for its number or name.
     let nameless = form.value(Field::Id).is_none() && form.value(Field::Name).is_none();
     if refusals.is_empty() || !nameless {
         refusals.extend(identity.refusal);
@@ -161,11 +161,11 @@ fn resolve_form(
 
     let version = form.control(Control::PlanVersion).map(|found| found.cell.text.clone());
     let mut findings = refusals;
-    // S11 tells of a hidden sheet only where the form counts.
+    // S11 reports the hidden sheet of a form only if the form is not refused.
     if form.is_on_hidden_sheet() {
         findings.iter_mut().for_each(|finding| finding.message.push_str("（非表示のシートにあります）"));
     }
-    // Of a refused form only the reason is told; other oddities wait until it is sent again.
+    // A refused form gets only its refusals; the other findings wait until it is sent again.
     if !refused {
         findings.extend(identity.note);
         findings.extend(moment.note);
@@ -175,7 +175,7 @@ fn resolve_form(
         findings.extend(matching);
         findings.extend(layout_findings::notes(plan, project, &form, &indicators));
     }
-    // Texts on sheets without a form are told even if the form they go with is refused.
+    // Texts on sheets without a form are reported even if the form they are assigned to is refused.
     findings.extend(layout_findings::elsewhere(&form));
     let ret = Return {
         file: sources.file_of(form.sheet),

@@ -12,7 +12,7 @@ use crate::sources::CellRef;
 use crate::text::calendar::{Date, Month};
 use crate::text::fold;
 
-/// The month, as far as it is certain.
+/// The result of finding a form's month.
 #[derive(Debug)]
 pub(super) struct FoundMonth {
     pub(super) month: Option<Month>,
@@ -26,8 +26,8 @@ pub(super) struct FoundMonth {
     pub(super) note: Option<Finding>,
 }
 
-/// Returns the month of the form's 基準月, else of its folder. A cell that is filled in and not understood is
-/// told.
+/// Returns the month of the form's 基準月, else of its folder. A filled-in cell that cannot be read is
+/// reported.
 pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> FoundMonth {
     let control = form.control(Control::Month);
     let written = control.and_then(|found| stated(plan, &found.cell, folder));
@@ -57,11 +57,11 @@ pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> Fo
 /// Returns the month that a 基準月 cell names, ignoring what is struck through.
 fn stated(plan: &Plan, cell: &Cell, folder: Option<Month>) -> Option<Month> {
     let text = cell.standing();
-    // As a number 2022.10 loses its last digit and would be January.
+    // As a number, 2022.10 is shown as 2022.1, which would be read as January.
     let lost_digit = cell.kind == CellKind::Number && text.ends_with(".1");
     let covered = |month: &Month| plan.covers(*month);
     let read = || Month::stated(text, folder.map(Month::fiscal_year), |month| plan.covers(month));
-    // A date that lost its format is a bare count of days.
+    // A date that lost its number format is shown as its serial number.
     let serial = || {
         let days: i64 = fold::squash(text).parse().ok()?;
         Date::from_excel_serial(days, false)?.in_month().filter(covered)
@@ -93,7 +93,7 @@ mod tests {
     use workbook::CellKind;
 
     #[test]
-    fn another_month_in_whatever_words_is_refused() {
+    fn another_month_in_any_notation_is_refused() {
         for text in [
             "12月末",
             "2031年12月末（第3四半期）",
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_s_month_in_whatever_words_is_not() {
+    fn the_folder_s_month_in_any_notation_is_accepted() {
         for text in ["3月末", "第4四半期", "2031年度3月末現在", "2031年度末", "32年3月末（第4四半期）", "　"]
         {
             assert!(codes_when(|form| form.control(Control::Month, text)).is_empty(), "{text}");
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_told_and_the_folder_counts() {
+    fn an_unreadable_month_is_reported_and_the_folder_s_is_used() {
         for text in ["#REF!", "2031年12月未", "-", "12", "203", "99999", "2031年12月末→2032年3月末"]
         {
             let found = findings(|form| form.control(Control::Month, text));
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_struck_month_does_not_count_and_a_lost_digit_is_told() {
+    fn a_struck_month_is_ignored_and_a_lost_digit_is_reported() {
         let mended =
             |form: Form| form.control_cell(Control::Month, struck("2031年12月末2032年3月末", "2032年3月末"));
         assert!(codes_when(mended).is_empty());

@@ -4,16 +4,16 @@ use crate::plan::model::{Plan, Project};
 use crate::text::distance::{Spelling, distance};
 use crate::text::fold;
 
-/// Returns the project with the nearest name, if any is near.
+/// Returns the project with the most similar name, if it differs in less than half of the characters.
 pub(super) fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     // Less than half of the name may differ.
     let most = length(name).checked_sub(1)? / 2;
     plan.projects.nearest(name, most).map(|(_, project)| project)
 }
 
-/// Returns another project whose name is nearly the one given, while the form's own project has a less
-/// similar one: one character away where the own name is further, or at most a third of the name where the
-/// own name is more than twice as far.
+/// Returns the project whose name is nearest to `name`, if it is another than `own` and clearly nearer: it
+/// differs in one character and the name of `own` in more, or it differs in at most a third of the characters
+/// and the name of `own` in more than twice as many.
 pub(super) fn of_another<'a>(plan: &'a Plan, own: &Project, name: &str) -> Option<&'a Project> {
     let wanted = Spelling::of(name);
     let length = length(name);
@@ -30,7 +30,7 @@ fn length(name: &str) -> usize {
     fold::key(name).chars().count()
 }
 
-/// Returns the project with the nearest number.
+/// Returns the project with the nearest number, if it differs in at most two characters.
 pub(super) fn by_number<'a>(plan: &'a Plan, number: &str) -> Option<&'a Project> {
     let wanted = fold::key(number);
     let steps = plan.projects.iter().map(|project| (distance(&project.id.to_string(), &wanted), project));
@@ -54,7 +54,7 @@ mod tests {
         plan
     }
 
-    /// The number of the other project that a name on the second project's form is nearer to.
+    /// Returns the number of the other project that a name on the second project's form is nearer to.
     fn other(plan: &Plan, name: &str) -> Option<String> {
         of_another(plan, &plan.projects[1], name).map(|project| project.id.to_string())
     }

@@ -1,4 +1,4 @@
-//! What an issued form says in input cells that another department fills in: it is no entry.
+//! Ignores the notes that an issued form has in cells for another department (`（会計課が記入）`).
 
 use std::collections::BTreeSet;
 
@@ -7,19 +7,19 @@ use crate::form::raw::{CellRole, RawForm};
 use crate::plan::model::Plan;
 use crate::text::fold;
 
-/// The notes of a plan's departments.
+/// The folded notes of the departments that share a project.
 #[derive(Debug)]
 pub(super) struct Notes(BTreeSet<String>);
 
 impl Notes {
-    /// None where every project is answered by one department.
+    /// Collects the notes. There are none if one department answers each project.
     pub(super) fn new(plan: &Plan) -> Self {
         let joint = plan.projects.iter().filter(|project| project.asked().len() > 1);
         let departments = joint.flat_map(|project| project.asked());
         Self(departments.map(|department| fold::key(&filled_by_words(department))).collect())
     }
 
-    /// Makes headings of the notes of a form.
+    /// Removes the notes from a form's values, and makes their cells headings.
     pub(super) fn take_from(&self, form: &mut RawForm) {
         if self.0.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! Which department sent a form.
+//! Finds the department that sent a form.
 
 use crate::findings::Finding;
 use crate::findings::form::s04_not_its_department;
@@ -15,7 +15,7 @@ use crate::text::fold;
 pub(super) struct Sender {
     /// The department that answers for the form, by its name in 担当課.
     pub(super) department: Option<String>,
-    /// 提出課 as written and folded, where it names no department of the project.
+    /// 提出課, folded, if it names no department of the project.
     pub(super) outsider: Option<String>,
     /// S04.
     pub(super) note: Option<Finding>,
@@ -27,8 +27,8 @@ impl Sender {
     }
 }
 
-/// Returns the department that 提出課 names, with whatever else stands there (局, 部, 係, names, 内線): the
-/// project's own where several are named. The project's lead where the form does not say.
+/// Returns the department that 提出課 names, whatever else it contains (局, 部, 係, names, 内線); of several,
+/// one of the project. If 提出課 is blank, the project's lead.
 pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>) -> Sender {
     let project = project.and_then(|id| plan.project(id));
     let lead = project.map(|project| project.lead.clone());
@@ -57,23 +57,23 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     Sender { department, outsider: Some(fold::key(control.cell.standing())), note: Some(note) }
 }
 
-/// True if a form was issued to a department that a reorganisation has renamed or parted since: its own 担当課
-/// has the former name, too. Such a form comes from whoever has the project now.
+/// True if a form was issued to a department that a reorganisation has renamed or split since: 担当課 on the
+/// form has the former name, too. Such a form counts as sent by the project's present lead.
 fn was_issued_before(plan: &Plan, form: &RawForm, sender: &str) -> bool {
     let stated = form.value(Field::Department).map_or("", |value| value.cell.standing());
     let (names, _) = crate::plan::read::split_departments(stated);
     plan.is_former_name(sender) && names.iter().any(|name| fold::key(name) == fold::key(sender))
 }
 
-/// Returns the departments that a text names: as it stands, without its 課, or among other words.
+/// Returns the departments that a text names: exactly, but for a missing 課, or among other words.
 fn departments_of(plan: &Plan, text: &str) -> Vec<String> {
     let exact = plan.department(text).or_else(|| plan.department(&format!("{}課", text.trim())));
     let found = exact.map_or_else(|| among_others(plan, text), |department| vec![department]);
     found.into_iter().map(|department| department.name.clone()).collect()
 }
 
-/// Returns the departments of several 部局 that share the 課名 a text gives, otherwise those that it names
-/// among other words.
+/// Returns the departments with the 課名 that a text is, in whichever 部局; if there are none, those that the
+/// text names among other words.
 fn among_others<'a>(plan: &'a Plan, text: &str) -> Vec<&'a Department> {
     let shared: Vec<&Department> = plan.departments.of_parent(&fold::key(text)).collect();
     if shared.is_empty() { named_in(plan, text) } else { shared }

@@ -1,6 +1,6 @@
-//! What departments typed into cells that are issued with a text of ours: 前回値, 目標, and the years to
-//! come. Nothing of it is lost: it is kept as text outside the fields (S09), and a number in it is named
-//! where the actual is blank (V01).
+//! Finds texts that departments typed into cells that are not theirs to fill in: 前回値, 目標, and the
+//! actuals of later years. Those in 前回値 and later years are kept as text outside the fields (S09). A
+//! number in 前回値 or 目標 is named where the actual is blank (V01).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,9 +20,9 @@ use crate::text::fold;
 /// The actuals that were returned for an indicator and fiscal year, each with its month.
 type Returned = BTreeMap<(ProjectId, IndicatorId, FiscalYear), Vec<(Month, String)>>;
 
-/// Looks through all returns for texts in cells of ours. 前回値 is issued with an actual of an earlier month,
-/// so what no earlier return says was typed. Without returns of an earlier month of the year nobody knows what
-/// was issued: there a plain value is taken for it, and words were typed.
+/// Finds the typed texts of all returns. 前回値 is issued with an actual of an earlier month, so a text that
+/// no earlier return has was typed. Without returns of an earlier month of the fiscal year the issued text is
+/// unknown: then a plain value counts as issued, and anything else as typed.
 pub(super) fn keep(plan: &Plan, returns: &mut [Return]) {
     let returned = returned(returns);
     let months: BTreeSet<Month> = returned.values().flatten().map(|(month, _)| *month).collect();
@@ -94,7 +94,7 @@ fn in_previous(project: &Project, ret: &Return, month: Month, returned: Option<&
     typed.collect()
 }
 
-/// Returns a number that stands in the place of this year's target.
+/// Returns a number that was typed over this year's target.
 fn in_target(project: &Project, value: &Value, month: Month) -> Option<TypedOver> {
     let id = value.key.indicator.as_ref().filter(|_| value.key.field == Field::Target)?;
     let year = value.key.year.filter(|year| *year == month.fiscal_year())?;
@@ -111,7 +111,7 @@ fn in_target(project: &Project, value: &Value, month: Month) -> Option<TypedOver
     })
 }
 
-/// Returns words that stand as the actual of a year to come, where the indicator counts something: a memo.
+/// Returns a memo: words in the actual of a later year, for an indicator with numbers.
 fn memo_of_year_to_come(project: &Project, value: &Value, month: Month) -> Option<TypedOver> {
     let id = value.key.indicator.as_ref().filter(|_| value.key.field == Field::Actual)?;
     let indicator = project.indicator(id)?;
@@ -132,7 +132,7 @@ fn memo_of_year_to_come(project: &Project, value: &Value, month: Month) -> Optio
     })
 }
 
-/// True for a figure, alone or with a time behind it (`318手続（12月末）`), and for a dash.
+/// True for a dash, and for a figure alone or followed by a time (`318手続（12月末）`).
 fn is_plain(indicator: Option<&Indicator>, text: &str) -> bool {
     let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
     let squashed = fold::squash(text);
@@ -149,8 +149,8 @@ fn has_number(indicator: Option<&Indicator>, text: &str) -> bool {
     Figure::parse(text, unit).quantity.is_some()
 }
 
-/// Returns a text as 前回値 is compared: without white space, and without a remark behind it (the time of an
-/// interim value).
+/// Returns the form in which texts of 前回値 are compared: without white space, and without the remark after
+/// the value (the time of an interim value).
 fn bare(text: &str) -> String {
     let squashed = fold::squash(text);
     squashed.split(['(', '※']).next().filter(|bare| !bare.is_empty()).unwrap_or(&squashed).to_owned()
@@ -161,7 +161,7 @@ mod tests {
     use crate::form::field::Field;
     use crate::sample::forms::{AS_OF, Form, codes, form, plan, run, said};
 
-    /// December's return with 318手続, this month's with a change, and the other project's.
+    /// Consolidates December's return with 318手続, this month's with a change, and the other project's.
     fn after_december(change: impl Fn(Form) -> Form) -> crate::consolidate::Consolidation {
         let plan = plan();
         let december = form(&plan, "1-1-1", "2031-12").actual(0, "318手続").actual(1, "60%");
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn last_time_s_value_as_issued_says_nothing() {
+    fn a_previous_value_as_issued_gives_no_finding() {
         for text in ["318手続", "３１８ 手続", "318手続（12月末）"] {
             assert!(
                 codes(&after_december(|form| form.previous(0, 2031, text)).findings).is_empty(),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_over_it_is_kept_and_listed() {
+    fn a_text_typed_over_a_previous_value_is_kept_and_listed() {
         let c = after_december(|form| form.previous(0, 2031, "420手続"));
         assert_eq!(
             said(&c.findings),
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_earlier_month_a_plain_value_is_taken_for_ours_and_words_are_listed() {
+    fn without_an_earlier_month_a_plain_value_counts_as_issued_and_words_are_listed() {
         let plan = plan();
         let alone = |year: i32, text: &str| {
             let now = form(&plan, "1-1-1", AS_OF).previous(0, year, text);
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_where_an_earlier_month_gave_nothing_is_listed() {
+    fn a_previous_value_that_no_earlier_return_gave_is_listed() {
         let plan = plan();
         let other = form(&plan, "1-1-2", "2031-12");
         let now = form(&plan, "1-1-1", AS_OF).previous(0, 2031, "318手続");
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_a_cell_of_ours_is_named_where_the_actual_is_blank() {
+    fn v01_names_a_number_typed_over_a_printed_text() {
         let c = after_december(|form| form.actual(0, "").previous(0, 2031, "420手続"));
         let told = said(&c.findings);
         assert!(
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_memo_in_a_year_to_come_is_listed_and_a_number_there_is_asked_about() {
+    fn in_a_later_year_a_memo_is_listed_and_a_number_draws_v13() {
         let of = |text: &'static str| {
             codes(&after_december(|form| form.of_year(Field::Actual, 0, 2032, text)).findings)
         };

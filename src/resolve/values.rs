@@ -1,4 +1,4 @@
-//! Turns the fields of a form into values: keyed by the plan's indicators, with their figures read.
+//! Turns the fields of a form into values, keyed by the plan's indicators, and reads their figures.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -36,8 +36,8 @@ fn value(
     let indicator = project.zip(id.as_ref()).and_then(|(project, id)| project.indicator(id));
     let text = raw.cell.standing().to_owned();
     let year = match raw.field {
-        // These rows concern the as-of year in whatever column they are filled in; of two columns the year's
-        // own counts.
+        // These rows concern the as-of year, whichever column is filled in. If the year's own column is among
+        // them, the others keep theirs.
         Field::Forecast | Field::SelfRating | Field::IndicatorItem(_) => {
             let now = month.map(Month::fiscal_year);
             let same_row = |other: &&RawValue| (other.field, other.indicator) == (raw.field, raw.indicator);
@@ -48,7 +48,7 @@ fn value(
     };
     let sheet = raw.other_sheet.unwrap_or(form.sheet);
     let read_anew = || {
-        // A past year's actual is asked for as of that year's end.
+        // The actual of a past year is read as of the end of that year.
         let asked = month.map(|month| year.map_or(month, |year| month.min(year.last_month())));
         let read = |text: &str| {
             figures::figure(raw.field, indicator, asked, text).or_else(|| of_item(plan, raw.field, text))
@@ -76,7 +76,7 @@ fn of_item(plan: &Plan, field: Field, text: &str) -> Option<Figure> {
     }
 }
 
-/// Returns the decimal places to which a number is rounded for show; `None` where it is shown as it is, or in
+/// Returns the decimal places to which a cell rounds its number; `None` if it shows the number exactly or in
 /// another scale.
 fn places(exact: Option<Decimal>, shown: Option<Decimal>) -> Option<u32> {
     let (exact, shown) = (exact?, shown?);
@@ -85,7 +85,7 @@ fn places(exact: Option<Decimal>, shown: Option<Decimal>) -> Option<u32> {
     (rounds && exact != shown).then_some(places)
 }
 
-/// Returns the plan's own figure, already read, where the form prints the plan's words.
+/// Returns the plan's figure, already read, if the form's text is the plan's.
 fn planned<'a>(
     field: Field,
     indicator: Option<&'a Indicator>,
@@ -100,11 +100,11 @@ fn planned<'a>(
         Field::Actual => &cells.actual,
         _ => return None,
     };
-    // What is asked for is read as an answer, whatever the plan has.
+    // The actual of the as-of year or a later one is read as an answer, even if the plan has the same text.
     if field == Field::Actual && year >= month.map(Month::fiscal_year) {
         return None;
     }
-    // A bare fraction is read otherwise in a return than in the plan (V04).
+    // In a return, unlike in the plan, a bare fraction may mean a percentage (V04).
     let fraction = || field == Field::Actual && meant_percent(text, &indicator.unit).is_some();
     (figure.text == text && !fraction()).then_some(figure)
 }

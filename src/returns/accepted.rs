@@ -1,4 +1,4 @@
-//! What counts in each month: the accepted entries, what is withheld and what is carried.
+//! The entries of each month: accepted, withheld, and carried from earlier months.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +18,10 @@ pub struct AcceptedMonths {
     pub months: BTreeMap<Month, AcceptedMonth>,
 }
 
-/// What counts in one month.
+/// The accepted and withheld entries of one month.
 #[derive(Clone, Debug, Default)]
 pub struct AcceptedMonth {
-    /// Per project; projects without any accepted entry of the fiscal year are absent.
+    /// The entries of each project that has an accepted one in the fiscal year.
     pub projects: BTreeMap<ProjectId, Accepted>,
     /// Projects for which something was returned this month and a 誤り remains, a refused form included
     /// (要訂正).
@@ -32,53 +32,53 @@ pub struct AcceptedMonth {
     pub resubmitted: BTreeSet<ProjectId>,
 }
 
-/// What counts for one project in one month.
+/// The accepted and withheld entries of one project in one month.
 #[derive(Clone, Debug, Default)]
 pub struct Accepted {
-    /// The id of the return that counts in this month; `None`: nothing was returned, everything here is
+    /// The id of the return that counts in this month. `None` if nothing was returned and every entry is
     /// carried.
     pub return_id: Option<String>,
     /// 提出回 of that return.
     pub issue_number: u32,
-    /// The month of the latest return of the fiscal year: this month, or where the values are carried from.
+    /// The month of the latest return of the fiscal year: this month, or the one that entries are carried
+    /// from.
     pub returned_in: Option<Month>,
-    /// The entries that stand.
+    /// The accepted entries.
     pub entries: BTreeMap<EntryKey, AcceptedEntry>,
-    /// The entries of this month's return that are withheld (誤り). The last accepted one may stand in
+    /// The entries of this month's return that are withheld (誤り). The last accepted one may be in
     /// `entries`.
     pub withheld: BTreeMap<EntryKey, WithheldEntry>,
     /// Actuals that are blank, each with the value that was typed elsewhere instead.
     pub elsewhere: BTreeMap<EntryKey, WithheldEntry>,
     /// Codes that the department confirms as correct (確認済).
     pub confirmed: Vec<String>,
-    /// Where the return names no 進捗状況 that can be read: what is known instead. The last one does not
-    /// stand for it.
+    /// Set if 進捗状況 on the return is blank or unreadable. The last one reported does not take its place.
     pub unread_progress: Option<UnreadProgress>,
 }
 
-/// A 進捗状況 that cannot be read.
+/// A 進捗状況 that is blank or unreadable.
 #[derive(Clone, Debug)]
 pub struct UnreadProgress {
-    /// True if something is written, and withheld; else it is blank.
+    /// True if it is unreadable and withheld, false if it is blank.
     pub withheld: bool,
     /// The last one that was reported in the fiscal year, with its month.
     pub last: Option<(Month, String)>,
 }
 
-/// An entry that stands.
+/// An accepted entry.
 #[derive(Clone, Debug)]
 pub struct AcceptedEntry {
     /// The text, as its cell shows it.
     pub text: String,
     /// The figure, for targets, actuals and forecasts.
     pub figure: Option<Box<Figure>>,
-    /// Where it was read.
+    /// Its cell.
     pub at: CellRef,
-    /// The month whose return it comes from: earlier than the month at hand where it is carried or stands for
-    /// a withheld one.
+    /// The month whose return it comes from. It is earlier than the month at hand if the entry is carried or
+    /// takes the place of a withheld one.
     pub month: Month,
-    /// The time that its words name, where that is not the report's and was not confirmed: it is shown, and
-    /// not rated.
+    /// The time that its words name, if that is not the report's and was not confirmed. Such an entry is
+    /// shown but not rated.
     pub time: Option<OtherTime>,
     /// True if it drew a C02 that was not confirmed: later months are not compared with it.
     pub doubtful: bool,
@@ -89,27 +89,26 @@ pub struct AcceptedEntry {
 pub struct WithheldEntry {
     /// The text as written.
     pub text: String,
-    /// Where.
+    /// Its cell.
     pub at: CellRef,
     /// The codes of the findings that withhold it.
     pub codes: Vec<&'static str>,
-    /// What it will be when it is corrected, where that can be known: then everything that depends on it is
-    /// asked at once.
+    /// The probable correction, if there is one. The findings that depend on it are raised at once.
     pub meant: Option<Meant>,
 }
 
-/// What a withheld entry will be when it is corrected.
+/// The probable correction of a withheld entry, or the probable entry of a blank cell.
 #[derive(Clone, Debug)]
 pub struct Meant {
-    /// As it will be written: `411手続`.
+    /// The text: `411手続`.
     pub text: String,
-    /// Read, where it is a figure.
+    /// The figure that the text is read as, if any.
     pub figure: Option<Box<Figure>>,
-    /// The name of the entry (`実績①`) where it is blank.
+    /// The label of the entry (`実績①`), if its cell is blank.
     pub blank: Option<String>,
 }
 
-/// Returns the words for a correction of several entries: `「411件」を「411手続」に訂正した場合`.
+/// Returns the Japanese words for a correction of several entries: `「411件」を「411手続」に訂正した場合`.
 #[must_use]
 pub fn once_corrected<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Meant)>) -> String {
     let mut corrects = true;
@@ -127,7 +126,7 @@ pub fn once_corrected<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Meant)
 }
 
 impl AcceptedMonth {
-    /// True if anything was returned in the month that counts.
+    /// True if a return of the month counts for any project.
     #[must_use]
     pub fn has_returns(&self) -> bool {
         self.projects.values().any(|accepted| accepted.return_id.is_some())
@@ -135,8 +134,8 @@ impl AcceptedMonth {
 }
 
 impl AcceptedMonths {
-    /// Returns the months with a month's withheld entries as they are meant, with the entries of each project
-    /// concerned. `None` where no meaning is known.
+    /// Returns the months with the probable corrections of `month` applied, and the corrected entries of each
+    /// project. `None` if there are no corrections.
     #[must_use]
     pub fn as_meant(&self, month: Month) -> Option<(Self, BTreeMap<ProjectId, Vec<WithheldEntry>>)> {
         let meant: BTreeMap<ProjectId, Vec<WithheldEntry>> = self
@@ -166,7 +165,7 @@ impl AcceptedMonths {
 }
 
 impl Accepted {
-    /// Puts what withheld entries are meant to be in their place.
+    /// Applies the probable corrections of withheld and blank entries.
     fn correct(&mut self, month: Month) {
         let Self { entries, withheld, elsewhere, unread_progress, .. } = self;
         let mut stays = |key: &EntryKey, entry: &mut WithheldEntry| {
@@ -182,19 +181,19 @@ impl Accepted {
         elsewhere.retain(&mut stays);
     }
 
-    /// The entry of a field that stands once on a form.
+    /// Returns the entry of a field that a form has once.
     #[must_use]
     pub fn entry(&self, field: Field) -> Option<&AcceptedEntry> {
-        self.entries.get(&EntryKey { field, indicator: None, year: None })
+        self.entries.get(&EntryKey::single(field))
     }
 
-    /// The text of such a field; empty where it is blank.
+    /// Returns the text of a field that a form has once; empty if it is blank.
     #[must_use]
     pub fn text(&self, field: Field) -> &str {
         self.entry(field).map_or("", |entry| entry.text.as_str())
     }
 
-    /// An entry of the schedule block.
+    /// Returns an entry of the schedule block.
     #[must_use]
     pub fn of_indicator(
         &self,
@@ -202,10 +201,10 @@ impl Accepted {
         indicator: &IndicatorId,
         year: FiscalYear,
     ) -> Option<&AcceptedEntry> {
-        self.entries.get(&EntryKey { field, indicator: Some(indicator.clone()), year: Some(year) })
+        self.entries.get(&EntryKey::row(field, indicator, year))
     }
 
-    /// A withheld entry of the schedule block.
+    /// Returns a withheld entry of the schedule block.
     #[must_use]
     pub fn withheld_of(
         &self,
@@ -213,10 +212,10 @@ impl Accepted {
         indicator: &IndicatorId,
         year: FiscalYear,
     ) -> Option<&WithheldEntry> {
-        self.withheld.get(&EntryKey { field, indicator: Some(indicator.clone()), year: Some(year) })
+        self.withheld.get(&EntryKey::row(field, indicator, year))
     }
 
-    /// The month that the values are carried from, where nothing was returned this month.
+    /// Returns the month that the entries are carried from. `None` if something was returned this month.
     #[must_use]
     pub fn carried_from(&self) -> Option<Month> {
         if self.return_id.is_some() { None } else { self.returned_in }

@@ -1,5 +1,5 @@
-//! Returns as data: what a form says once its project, month and sender are known, what became of it, and
-//! what of it counts.
+//! Returns as data: forms whose project, month and sender are known, their outcomes, and the entries accepted
+//! from them.
 
 pub mod accepted;
 mod all;

@@ -1,8 +1,8 @@
-//! What became of files, forms and cells.
+//! The outcomes of files, forms and cells.
 
 use serde::Serialize;
 
-/// What became of a form.
+/// The outcome of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum FormOutcome {
     /// 採用.
@@ -20,12 +20,11 @@ pub enum FormOutcome {
 }
 
 impl FormOutcome {
-    /// Every outcome, in the order in which they are shown.
+    /// Every outcome, in display order.
     pub const ALL: [Self; 6] =
         [Self::Adopted, Self::Partly, Self::Superseded, Self::Duplicate, Self::OtherMonth, Self::Refused];
 
-    /// Returns `true` unless another form took its place or it belongs to another month: its texts are this
-    /// month's.
+    /// True unless another form takes its place or it is for another month.
     #[must_use]
     pub fn is_current(self) -> bool {
         match self {
@@ -34,7 +33,7 @@ impl FormOutcome {
         }
     }
 
-    /// The Japanese word.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -48,14 +47,14 @@ impl FormOutcome {
     }
 }
 
-/// What became of a cell, and of a value.
+/// The outcome of a cell or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum CellOutcome {
     /// 見出し.
     Heading,
-    /// 変更なし: the plan owns it, and it is equal.
+    /// 変更なし: a value of the plan, unchanged.
     Unchanged,
-    /// 変更申出: the plan owns it, and it differs.
+    /// 変更申出: a value of the plan, changed.
     ChangeRequest,
     /// 採用.
     Adopted,
@@ -74,7 +73,7 @@ pub enum CellOutcome {
 }
 
 impl CellOutcome {
-    /// Every outcome, in the order in which they are shown.
+    /// Every outcome, in display order.
     pub const ALL: [Self; 10] = [
         Self::Heading,
         Self::Unchanged,
@@ -88,10 +87,9 @@ impl CellOutcome {
         Self::Outside,
     ];
 
-    /// Returns `true` if an answer of the month does not count: it was replaced, doubled, withheld or
-    /// refused.
+    /// True if an answer of the month does not count: it is superseded, a duplicate, withheld or refused.
     #[must_use]
-    pub fn is_left_out(self) -> bool {
+    pub fn is_not_adopted(self) -> bool {
         match self {
             Self::Superseded | Self::Duplicate | Self::Withheld | Self::Refused => true,
             Self::Heading
@@ -103,7 +101,7 @@ impl CellOutcome {
         }
     }
 
-    /// The Japanese word.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -121,7 +119,7 @@ impl CellOutcome {
     }
 }
 
-/// What became of a file.
+/// The outcome of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum FileOutcome {
     /// 読取.
@@ -137,10 +135,10 @@ pub enum FileOutcome {
 }
 
 impl FileOutcome {
-    /// Every outcome, in the order in which they are shown.
+    /// Every outcome, in display order.
     pub const ALL: [Self; 5] = [Self::Read, Self::Duplicate, Self::Ignored, Self::NotAReturn, Self::Refused];
 
-    /// The Japanese word.
+    /// Returns the Japanese word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

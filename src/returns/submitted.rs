@@ -11,10 +11,10 @@ use crate::sources::{CellRef, FileId, SheetId};
 use crate::text::calendar::{Date, FiscalYear, Month};
 use crate::text::fold;
 
-/// One form, resolved as far as it can be.
+/// A form, resolved as far as possible.
 #[derive(Clone, Debug)]
 pub struct Return {
-    /// `path#sheet!A1-of-事業名称`.
+    /// `path#sheet!cell`, where the cell is `anchor`.
     pub id: String,
     /// The file.
     pub file: FileId,
@@ -22,50 +22,50 @@ pub struct Return {
     pub sheet: SheetId,
     /// The cell of the 事業名称 label.
     pub anchor: CellRef,
-    /// The project; `None` where it was not recognised.
+    /// The project; `None` if it was not recognised.
     pub project: Option<ProjectId>,
-    /// The project of 事業名称, where 整理番号 names another one (S03). `project` is that of 整理番号 at
-    /// first; `accept` takes whichever is missing.
+    /// The project of 事業名称, if 整理番号 names another one (S03). `project` is that of 整理番号 at
+    /// first. `accept` exchanges the two, unless only the project of 整理番号 lacks another return.
     pub other_project: Option<ProjectId>,
-    /// The department that sent it, by its name in 担当課; the lead where the form does not say, or names
-    /// none that is known.
+    /// The department that sent it, by its name in 担当課; the lead if the form names no known department.
     pub department: Option<String>,
-    /// 提出課 as written and folded, where it names no department of the project (S04). Such a return never
-    /// replaces, orders or disputes one of the project's own departments.
+    /// 提出課, folded, if it names no department of the project (S04). Such a return never replaces, orders
+    /// or disputes one of the project's own departments.
     pub outsider: Option<String>,
-    /// The month; `None` where none is readable, or where cell and folder disagree.
+    /// The month; `None` if none is readable, it is outside the plan, or cell and folder disagree.
     pub month: Option<Month>,
-    /// Every month that the form or its folder names: where a refused form shows its findings.
+    /// The months of the plan that the form and its folder name. A refused form shows its findings in each.
     pub months: Vec<Month>,
     /// The month that its 基準月 names, whatever its folder says.
     pub stated_month: Option<Month>,
-    /// 提出回; 1 where absent.
+    /// 提出回; 1 if it is absent or unreadable.
     pub issue_number: u32,
     /// 計画の版 as written.
     pub plan_version: Option<String>,
-    /// 記入日, where it is readable and lies within a year of the month.
+    /// 記入日, if it is readable and within a year of the month.
     pub entered_on: Option<Date>,
     /// Every field that it holds.
     pub values: Vec<Value>,
     /// The plan's indicator for each of [`RawForm::indicators`]; an id of its own for one that the form adds.
     pub indicators: Vec<IndicatorId>,
-    /// What was typed into cells that are issued with a text of ours.
+    /// Texts that were typed over texts of the issued form.
     pub typed_over: Vec<TypedOver>,
-    /// The form as found: labels, cells, troubles. Its values stand in `values` and are not kept twice.
+    /// The form as read: labels, cells, troubles. Its own `values` are empty, because `values` above has
+    /// them.
     pub raw: RawForm,
     /// True if it counts for nothing: it cannot be read or placed (S02, S03, S05, S10, S12), or is a copy
     /// (S14).
     pub refused: bool,
     /// True if it is refused as a copy beside the form that counts (S14): there is nothing to correct.
     pub is_copy: bool,
-    /// What became of it, relative to the run's month.
+    /// Its outcome, relative to the run's month.
     pub outcome: FormOutcome,
     /// Its rank among the returns of the same project, sender and month; 1 is the newest.
     pub rank: Option<u32>,
 }
 
 impl Return {
-    /// Returns the first value with a key that is not white space.
+    /// Returns the first value with a key whose cell is not blank.
     #[must_use]
     pub fn value(&self, key: &EntryKey) -> Option<&Value> {
         self.values.iter().find(|value| &value.key == key && !fold::is_blank(&value.cell.text))
@@ -83,23 +83,22 @@ impl Return {
     }
 }
 
-/// A text that a department typed into a cell of ours.
+/// A text that a department typed over a text of the issued form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedOver {
     /// The indicator.
     pub indicator: IndicatorId,
-    /// What the cell is called: 前回値, 目標.
+    /// The label of the cell: 前回値, 目標.
     pub label: String,
     /// The text.
     pub text: String,
     /// True if it holds a number in the indicator's unit.
     pub has_number: bool,
-    /// Where.
+    /// Its cell.
     pub at: CellRef,
 }
 
-/// What identifies an entry within a project: the field, and for the schedule block the indicator and the
-/// year.
+/// The key of an entry within a project: the field, and in the schedule block the indicator and the year.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryKey {
     /// The field.
@@ -111,33 +110,46 @@ pub struct EntryKey {
 }
 
 impl EntryKey {
-    /// The key of a field that stands once on a form.
+    /// Returns the key of a field that a form has once.
     #[must_use]
     pub fn single(field: Field) -> Self {
         Self { field, indicator: None, year: None }
     }
 
-    /// The key of an indicator's actual of a fiscal year.
+    /// Returns the key of an indicator's row in a fiscal year.
+    #[must_use]
+    pub fn row(field: Field, indicator: &IndicatorId, year: FiscalYear) -> Self {
+        Self { field, indicator: Some(indicator.clone()), year: Some(year) }
+    }
+
+    /// Returns the key of an indicator's row in a fiscal year; without an indicator, that of a field that a
+    /// form has once.
+    #[must_use]
+    pub fn of(field: Field, indicator: Option<&IndicatorId>, year: FiscalYear) -> Self {
+        indicator.map_or_else(|| Self::single(field), |indicator| Self::row(field, indicator, year))
+    }
+
+    /// Returns the key of an indicator's actual of a fiscal year.
     #[must_use]
     pub fn actual(indicator: &IndicatorId, year: FiscalYear) -> Self {
-        Self { field: Field::Actual, indicator: Some(indicator.clone()), year: Some(year) }
+        Self::row(Field::Actual, indicator, year)
     }
 }
 
 /// A field's value on a return.
 #[derive(Clone, Debug)]
 pub struct Value {
-    /// What it is.
+    /// Its key.
     pub key: EntryKey,
     /// The cell as read.
     pub cell: Cell,
     /// The text that counts: the cell's, without what is struck through.
     pub text: String,
-    /// The figure, for targets, actuals and forecasts.
+    /// The figure of a target, an actual, a forecast or a numeric 追加項目.
     pub figure: Option<Box<Figure>>,
     /// Its cells; never empty.
     pub cells: Vec<CellRef>,
-    /// What became of it, relative to the run's month.
+    /// Its outcome, relative to the run's month.
     pub outcome: CellOutcome,
 }
 
@@ -151,26 +163,26 @@ impl Value {
         }
     }
 
-    /// Returns where the value starts.
+    /// Returns the first of its cells.
     #[must_use]
     pub fn at(&self) -> Option<CellRef> {
         self.cells.first().copied()
     }
 }
 
-/// A text outside the fields, kept and listed.
+/// A text outside the fields of a form.
 #[derive(Clone, Debug)]
 pub struct Remark {
     /// The return's id.
     pub return_id: String,
-    /// The project, where known.
+    /// The project, if known.
     pub project: Option<ProjectId>,
-    /// What it is.
+    /// Its kind.
     pub kind: RemarkKind,
     /// The text.
     pub text: String,
     /// The sheet.
     pub sheet: SheetId,
-    /// The cell, where known.
+    /// The cell, if known.
     pub at: Option<CellRef>,
 }

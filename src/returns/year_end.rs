@@ -1,4 +1,4 @@
-//! The actual of a past fiscal year: known from the plan or from a return, or still to be told.
+//! The final actual of a past fiscal year: known from the plan or from a return, or still open.
 
 use crate::figure::{Figure, FigureKind};
 use crate::form::field::Field;
@@ -7,30 +7,30 @@ use crate::plan::model::Indicator;
 use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// What is known of the actual with which a fiscal year ended.
+/// The final actual of a past fiscal year, as far as it is known.
 #[derive(Clone, Copy, Debug)]
 pub enum YearEnd<'a> {
-    /// The plan's own, which goes before any return's.
+    /// Known from the plan, which takes precedence over returns.
     Planned(&'a Figure),
-    /// A return's: that of the year's last month, or the first one told later.
+    /// Known from a return: that of the year's last month, else the first later one.
     Told(&'a AcceptedEntry),
-    /// None yet: departments are asked again.
+    /// Not known yet. Departments are asked again.
     Open(LastTold<'a>),
 }
 
-/// What returns have told of a fiscal year whose actual is open.
+/// The entries of returns for a fiscal year whose final actual is open.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LastTold<'a> {
-    /// The latest entry, whatever it says.
+    /// The latest entry, with or without a value.
     pub entry: Option<&'a AcceptedEntry>,
-    /// The latest entry with a value: of an earlier time of the year.
+    /// The latest entry with a value, which is an interim one.
     pub value: Option<&'a AcceptedEntry>,
     /// True if the entry of the year's last month is withheld (誤り).
     pub withheld: bool,
 }
 
 impl LastTold<'_> {
-    /// Returns the month in which the actual becomes known, where the last entry tells it (公表待ち).
+    /// Returns the month in which the actual becomes known, if the last entry names it (公表待ち).
     #[must_use]
     pub fn known_in(&self) -> Option<Month> {
         self.entry?.figure.as_ref()?.said.known_in
@@ -38,8 +38,8 @@ impl LastTold<'_> {
 }
 
 impl AcceptedMonths {
-    /// Returns what the returns of the months before `before` and the plan know of the actual with which
-    /// `year` ended. `year` lies before the fiscal year at hand.
+    /// Returns the final actual of `year` from the plan or the returns of the months before `before`. `year`
+    /// must be earlier than the fiscal year at hand.
     #[must_use]
     pub fn year_end<'a>(
         &'a self,
@@ -58,7 +58,7 @@ impl AcceptedMonths {
         let withheld = of_month(last_month)
             .is_some_and(|accepted| accepted.withheld_of(Field::Actual, &indicator.id, year).is_some());
         let in_time = of_month(last_month).and_then(own).filter(|_| !withheld);
-        // An entry that is carried, or that stands for a withheld one, belongs to an earlier month.
+        // An entry that is carried, or that replaces a withheld one, is of an earlier month.
         if let Some(entry) = in_time.filter(|entry| entry.month == last_month && is_final(entry)) {
             return YearEnd::Told(entry);
         }
@@ -77,8 +77,7 @@ impl AcceptedMonths {
         YearEnd::Open(told)
     }
 
-    /// Returns the past fiscal years whose actual a project's department is still to tell, of those that had
-    /// a target.
+    /// Returns the past fiscal years in which an actual was due and whose final actual is still open.
     #[must_use]
     pub fn open_years(&self, project: &ProjectId, indicator: &Indicator, month: Month) -> Vec<FiscalYear> {
         let year_at_hand = month.fiscal_year();
@@ -90,19 +89,19 @@ impl AcceptedMonths {
 }
 
 impl AcceptedEntry {
-    /// True if the entry holds a value or words of its own: no blank, `-` or error value.
+    /// True if the entry has a value or words: it is not a blank, `-`, an error value or 公表待ち.
     #[must_use]
     pub fn says_something(&self) -> bool {
         self.figure.as_deref().map_or(!self.text.trim().is_empty(), is_value)
     }
 }
 
-/// True if an entry can stand as the actual of the time for which it was asked.
+/// True if an entry has a value, and its words name no other time than the one asked for.
 fn is_final(entry: &AcceptedEntry) -> bool {
     entry.says_something() && entry.time.is_none()
 }
 
-/// True if a figure is a value: no blank, `-` or error value, and nothing that is not known yet.
+/// True if a figure is not a blank, `-`, an error value or 公表待ち.
 #[must_use]
 pub fn is_value(figure: &Figure) -> bool {
     !matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Error | FigureKind::Pending)

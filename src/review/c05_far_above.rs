@@ -1,4 +1,4 @@
-//! C05: an achievement rate is far above its target.
+//! C05: an achievement rate is above 過大の目安, a setting of the master.
 
 use crate::figure::decimal_words;
 use crate::findings::{Finding, Kind, Severity};
@@ -56,7 +56,7 @@ mod tests {
     use crate::sample::forms::{findings, findings_of, plan_with, said, set_year, times};
 
     #[test]
-    fn far_above_the_target_is_named() {
+    fn a_rate_above_the_limit_is_reported() {
         let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "200手続／800手続", "-"));
         assert_eq!(
             said(&findings_of(&plan, |form| form)),
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn twice_the_target_is_not() {
+    fn a_rate_at_the_limit_is_accepted() {
         assert_eq!(times("C05", &findings(|form| form.actual(0, "800手続"))), 0);
     }
 }

@@ -9,7 +9,7 @@ use crate::findings::{Finding, Severity, confirmed};
 use crate::form::field::Field;
 use crate::returns::{EntryKey, Return};
 
-/// For each counting return whose 確認済 names no code, reports the codes that can be confirmed.
+/// Makes a finding for each counting return whose 確認済 names no code, with the codes that it can confirm.
 pub(crate) fn confirmed_without_code<'a>(
     counting: impl Iterator<Item = &'a Return>,
     findings: &[Finding],
@@ -20,7 +20,7 @@ pub(crate) fn confirmed_without_code<'a>(
             asked.entry(id).or_default().insert(finding.kind.code);
         }
     }
-    let key = EntryKey { field: Field::Confirmed, indicator: None, year: None };
+    let key = EntryKey::single(Field::Confirmed);
     let told = counting.filter_map(|ret| {
         let value = ret
             .value(&key)

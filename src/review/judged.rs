@@ -1,4 +1,4 @@
-//! A month's judgments, as the review rules see them.
+//! The judgments of a month as the review rules see them.
 
 use std::collections::BTreeMap;
 
@@ -21,8 +21,8 @@ pub(crate) struct Review<'a> {
     pub plan: &'a Plan,
     /// The month.
     pub month: Month,
-    /// The counting return of each project. Projects without one this month were asked about in an earlier
-    /// month.
+    /// The counting return of each project. Projects without one are not reviewed: their carried values were
+    /// reviewed in an earlier month.
     pub counting: BTreeMap<ProjectId, &'a Return>,
     /// By project, the entries that count from another department's return.
     pub sources: BTreeMap<ProjectId, BTreeMap<EntryKey, &'a Return>>,
@@ -89,7 +89,8 @@ impl<'a> Reviewed<'a> {
         self.sources.get(&entry.key()).map_or(entry, |ret| entry.in_return(ret))
     }
 
-    /// Returns in words what needs action, such as `効果達成状況が「未達」`, or `None`.
+    /// Returns in words the first band or outlook marked 要対応, such as `指標①の効果達成状況が「未達」`: an
+    /// effect, else an outlook, else the progress.
     #[must_use]
     pub(crate) fn needs_action(&self, plan: &Plan) -> Option<String> {
         let progress = self.judged.progress.band(&plan.bands).filter(|band| band.needs_action).map(|band| {
@@ -109,7 +110,7 @@ impl<'a> Reviewed<'a> {
     }
 }
 
-/// Marks a judgment that the secretariat made instead of the department's figures.
+/// Precedes the band of a judgment that the secretariat made.
 const BY_OFFICE: &str = "事務局評価で";
 
 /// Returns the name of an indicator for messages.

@@ -1,4 +1,4 @@
-//! The rules that run after evaluation. None of them is an 誤り, so the judgments stand.
+//! The rules that run after evaluation. None of them is an 誤り, so the judgments do not change.
 
 mod c05_far_above;
 mod confirmed;
@@ -26,7 +26,7 @@ static RULES: &[&Rule] = &[
     &v19_rounded::RULE,
 ];
 
-/// Returns the kinds of these rules.
+/// Returns the kind of every rule in this module.
 pub(crate) fn kinds() -> impl Iterator<Item = &'static Kind> {
     RULES.iter().map(|rule| &rule.kind)
 }
@@ -42,7 +42,7 @@ mod tests {
     use crate::findings::Severity;
 
     #[test]
-    fn no_rule_after_evaluation_withholds() {
+    fn no_rule_after_evaluation_withholds_a_value() {
         for kind in super::kinds() {
             assert_ne!(kind.severity, Severity::Error, "{}", kind.code);
         }

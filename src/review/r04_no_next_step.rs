@@ -1,4 +1,4 @@
-//! R04: a band or an outlook marked 要対応 has no 今後の対応.
+//! R04: a band or an outlook is marked 要対応, and 今後の対応 is blank.
 
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
@@ -28,7 +28,7 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn a_band_that_needs_action_without_it_is_named() {
+    fn a_blank_next_step_beside_a_low_band_is_reported() {
         let late =
             |form: crate::sample::forms::Form| form.actual(0, "200手続").set(Field::Progress, "やや遅れ");
         assert_eq!(
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn a_band_that_needs_none_is_not() {
+    fn a_band_that_needs_no_action_is_accepted() {
         assert_eq!(times("R04", &findings(|form| form.actual(0, "330手続"))), 0);
     }
 }

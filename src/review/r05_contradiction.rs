@@ -1,4 +1,4 @@
-//! R05: the department's own rating contradicts the figures.
+//! R05: the department's 進捗状況 or 自己評価 is 良好, but its figures are in the lowest band.
 
 use crate::evaluate::model::IndicatorAssessment;
 use crate::findings::{Finding, Kind, Severity};
@@ -33,7 +33,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
 fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     let bands = &review.plan.bands;
     let entry = reviewed.entry(Field::Progress);
-    // A choice that is unreadable on the form may be known once it is corrected.
+    // A supposed correction of an unreadable choice is in the judged progress, but not on the form.
     let known = || reviewed.judged.progress_reported.filter(|_| reviewed.judged.reported_now);
     let said = reported_progress(entry.text(), bands).or_else(known)?;
     if !said.is_good(bands) {
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn fine_words_beside_a_low_rate_are_named() {
+    fn a_good_rating_beside_low_figures_is_reported() {
         assert_eq!(said_when(late), ["R05 進捗状況は「順調」ですが、指標①の達成率は50.0%です"]);
         let rated = |form: Form| {
             late(form).set(Field::Progress, "遅れ").row(Field::SelfRating, 0, Cell::text("達成"))
@@ -110,8 +110,8 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_on_its_way_is_not_late_before_the_year_ends() {
-        // From 36.3% to 60%: in September, 44% is a third of the way, but 73.3% of the target.
+    fn a_rate_on_schedule_is_accepted_before_the_year_ends() {
+        // From 36.3% to 60%: in September, 44% is a third of the way and 73.3% of the target.
         let told = |actual: &str| {
             let found = findings_at(&plan(), "2031-09", |form| form.actual(0, "411手続").actual(1, actual));
             said(&found)
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_fit_the_figures_are_not() {
+    fn a_rating_that_fits_the_figures_is_accepted() {
         assert_eq!(times("R05", &findings(|form| late(form).set(Field::Progress, "遅れ"))), 0);
     }
 }

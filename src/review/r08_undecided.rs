@@ -1,4 +1,4 @@
-//! R08: the effect is 要判断, and 自己評価 is blank or names no band.
+//! R08: the effect is 要判断 and 自己評価 is blank, or 自己評価 names no band.
 
 use crate::evaluate::model::IndicatorAssessment;
 use crate::figure::says_nothing;
@@ -50,7 +50,8 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Returns in words why 自己評価 cannot decide an effect that depends on it. `None` if it can or need not.
+/// Returns in words why 自己評価 does not decide an effect that has no figures. `None` if it decides it, or if
+/// the effect does not depend on it.
 fn unrated(row: &IndicatorAssessment, written: &str, bands: &Bands) -> Option<String> {
     let unread = || {
         let words = format!("自己評価「{}」は判定区分のどれでもありません", one_line(written));
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_not_the_target_s_ask_for_a_rating() {
+    fn an_actual_in_other_words_than_the_target_needs_a_rating() {
         assert_eq!(
             milestone(|form| form.actual(0, "整備完了・運用開始")),
             [
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rating_that_names_no_band_is_quoted() {
+    fn a_rating_that_names_no_band_is_reported() {
         let rated = |actual: &'static str, text: &'static str| {
             milestone(move |form| form.actual(0, actual).row(Field::SelfRating, 0, Cell::text(text)))
         };
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rating_a_confirmation_or_the_same_words_do_not() {
+    fn a_rating_a_confirmation_or_the_same_words_are_accepted() {
         let done = |form: Form| form.actual(0, "整備完了・運用開始");
         assert!(milestone(|form| done(form).row(Field::SelfRating, 0, Cell::text("達成"))).is_empty());
         assert!(milestone(|form| done(form).set(Field::Confirmed, "R08")).is_empty());

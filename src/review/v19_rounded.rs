@@ -1,4 +1,4 @@
-//! V19: the rounded number that the cell shows falls into another band than the number it holds.
+//! V19: the rounded number that a cell shows falls into a different band than the number it holds.
 
 use crate::evaluate::rate::Rate;
 use crate::figure::Figure;
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn another_band_by_what_is_shown_is_told() {
+    fn a_different_band_by_the_shown_number_is_reported() {
         assert_eq!(
             said_when(|form| shown_as(form, "59.96%", "60%")),
             [
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_band_is_not() {
+    fn the_same_band_is_accepted() {
         assert_eq!(times("V19", &findings(|form| shown_as(form, "62.4%", "62%"))), 0);
     }
 }

@@ -1,11 +1,11 @@
-//! One difference between two versions of a plan.
+//! A difference between two versions of a plan.
 
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// The part of the plan in which a change stands, in the order of the 新旧対照表.
+/// The part of the plan that a change is in, in the order of the 新旧対照表.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// 計画.
@@ -24,7 +24,7 @@ pub enum Part {
     Bands,
     /// 設定.
     Settings,
-    /// 報告予定, 見出し語, 事務局評価 and 決定事項: what the secretariat keeps beside the plan.
+    /// 報告予定, 見出し語, 事務局評価 and 決定事項: the records that the secretariat keeps beside the plan.
     Records,
 }
 
@@ -59,32 +59,32 @@ impl Part {
     }
 }
 
-/// What kind of change it is.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
-    /// Something new.
+    /// It is new.
     Added,
-    /// Something is gone.
+    /// It was removed.
     Removed,
     /// Its name changed.
     Renamed,
     /// Its number or symbol changed.
     Renumbered,
-    /// It belongs elsewhere.
+    /// It belongs to another policy or measure.
     Moved,
-    /// It stands in another place among its like.
+    /// Its order among others of its kind changed.
     Reordered,
     /// Several departments became one.
     Merged,
     /// One department became several.
     Split,
-    /// The target asks for more.
+    /// The target is more ambitious.
     TargetRaised,
-    /// The target asks for less.
+    /// The target is less ambitious.
     TargetLowered,
-    /// A target where there was none.
+    /// There is a target where there was none.
     TargetSet,
-    /// No target where there was one.
+    /// There is no target where there was one.
     TargetDropped,
     /// The target changed otherwise.
     TargetChanged,
@@ -92,9 +92,9 @@ pub enum ChangeKind {
     Actual,
     /// 担当課 or 主担当課 changed.
     Departments,
-    /// Words or a value changed.
+    /// A text or value changed.
     Content,
-    /// Only the spelling changed: width, spaces, commas, the writing of a number.
+    /// Only the spelling changed: width, spaces, commas, or how a number is written.
     Spelling,
 }
 
@@ -123,7 +123,7 @@ impl ChangeKind {
         }
     }
 
-    /// True if the change is one of a target.
+    /// True if the change is of a target.
     #[must_use]
     pub fn is_of_target(self) -> bool {
         matches!(
@@ -137,7 +137,7 @@ impl ChangeKind {
     }
 }
 
-/// The place in the old plan that a change concerns, by which a decision on it is found.
+/// What a change concerns in the old plan; decisions on it are found by this.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Topic {
     /// The project's 整理番号 in the old plan.
@@ -150,34 +150,34 @@ pub struct Topic {
     pub year: Option<FiscalYear>,
 }
 
-/// A difference between two versions of a plan: one item of one thing.
+/// A difference between two versions of a plan: one item of one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The part of the plan.
     pub part: Part,
     /// The kind.
     pub kind: ChangeKind,
-    /// The project it belongs to, by its new 整理番号 where the new plan has it.
+    /// The project, by its new 整理番号 if the new plan has the project.
     pub project: Option<ProjectId>,
-    /// The indicator, by its new symbol where the new plan has it.
+    /// The indicator, by its new symbol if the new plan has the indicator.
     pub indicator: Option<IndicatorId>,
-    /// What it is about, in words: `1-1-1 窓口の改善`.
+    /// The subject in words: `1-1-1 窓口の改善`.
     pub subject: String,
     /// The item: `課題`, `2023年度の目標①`.
     pub item: String,
-    /// What the old plan says; empty where it says nothing.
+    /// The text of the old plan; empty if it has none.
     pub old: String,
-    /// What the new plan says; empty where it says nothing.
+    /// The text of the new plan; empty if it has none.
     pub new: String,
-    /// What helps to understand it; empty where nothing does.
+    /// An explanation; may be empty.
     pub remark: String,
-    /// Further items of something added or removed.
+    /// Further items of a subject that was added or removed.
     pub details: Vec<Detail>,
-    /// The places in the old plan; empty where a decision cannot concern the change.
+    /// What the change concerns in the old plan; empty if no decision can concern it.
     pub topics: Vec<Topic>,
 }
 
-/// An item of something added or removed.
+/// An item of a subject that was added or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
     /// The item.
@@ -204,7 +204,7 @@ impl Change {
         }
     }
 
-    /// Returns the change of a text, if it is one. Surrounding spaces and the kind of line break are none.
+    /// Returns the change of a text, or `None` if only surrounding spaces or the kind of line break differ.
     pub(super) fn of_text(part: Part, subject: &str, item: &str, old: &str, new: &str) -> Option<Self> {
         let kind = kind_of_text(old, new)?;
         Some(Self::new(part, kind, subject, item, old, new))
@@ -240,7 +240,7 @@ impl Change {
         self
     }
 
-    /// Adds an item of something added or removed, unless it is blank.
+    /// Adds an item of a subject that was added or removed, unless it is blank.
     pub(super) fn detail(mut self, item: &str, text: &str) -> Self {
         if !fold::is_blank(text) {
             self.details.push(Detail { item: item.to_owned(), text: tidy(text) });
@@ -249,12 +249,13 @@ impl Change {
     }
 }
 
-/// Returns a text as it is compared and shown: with one kind of line break and no space around it.
+/// Returns a text as compared and shown: with `
+/// ` for every line break, trimmed.
 pub(super) fn tidy(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
 }
 
-/// Returns how a text changed, if it did.
+/// Returns how a text changed; `None` if it did not.
 pub(super) fn kind_of_text(old: &str, new: &str) -> Option<ChangeKind> {
     if tidy(old) == tidy(new) {
         return None;

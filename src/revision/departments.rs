@@ -1,4 +1,4 @@
-//! 担当課: renamed, merged and split departments, by 別名 and by who took over their projects.
+//! 担当課: renamed, merged and split departments, found by 別名 and by who leads their projects now.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub(super) fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
     let mut told_new: BTreeSet<usize> = BTreeSet::new();
     let mut told_old: BTreeSet<usize> = BTreeSet::new();
 
-    // Whose 別名 a former name is now.
+    // For each new department, the old ones whose names are among its 別名.
     let mut heirs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let aliases = aliases(new);
     for at in pairs.free_olds() {
@@ -36,7 +36,8 @@ pub(super) fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
         match from.as_slice() {
             [one] if kept.is_none() => {
                 pairs.pair(*one, to);
-                // A department that others took projects from was split, even if one heir has its name.
+                // A department whose projects went to other new departments was split, even if one has its
+                // name as an 別名.
                 let others = old
                     .departments
                     .get(*one)
@@ -90,7 +91,7 @@ fn of(kind: ChangeKind, subject: &str, old: &str, new: &str) -> Change {
     Change::new(Part::Department, kind, subject, NAME, old, new)
 }
 
-/// Returns the department of every 別名, by its folded text.
+/// Returns the index of the department for every 別名, by its folded text.
 fn aliases(plan: &Plan) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for (at, row) in plan.departments.iter().enumerate() {
@@ -101,7 +102,7 @@ fn aliases(plan: &Plan) -> BTreeMap<String, usize> {
     found
 }
 
-/// Returns who now leads the projects that each old department led, in the order of the new plan.
+/// Returns, for each old department, the new ones that lead its projects now, as indices in the new plan.
 fn heirs_of_projects<'a>(old: &'a Plan, new: &Plan) -> BTreeMap<&'a str, BTreeSet<usize>> {
     let leads: BTreeMap<String, &str> =
         new.projects.iter().map(|project| (fold::key(&project.name), project.lead.as_str())).collect();
@@ -117,7 +118,8 @@ fn heirs_of_projects<'a>(old: &'a Plan, new: &Plan) -> BTreeMap<&'a str, BTreeSe
     heirs
 }
 
-/// Returns the departments that did not exist before and lead projects of a department, besides its heir.
+/// Returns the new departments, other than `but`, that lead projects of an old department and did not exist
+/// before.
 fn new_heirs(
     heirs: &BTreeMap<&str, BTreeSet<usize>>,
     row: &Department,

@@ -1,4 +1,4 @@
-//! What the revision does to the last target of each indicator.
+//! The effect of the revision on the last target of each indicator.
 
 use crate::figure::{Figure, FigureKind};
 use crate::ids::{IndicatorId, ProjectId};
@@ -9,25 +9,25 @@ use crate::revision::indicators::{kind_of_target, shown};
 use crate::revision::matching::Matching;
 use crate::text::calendar::FiscalYear;
 
-/// What became of a final target.
+/// How a final target changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Movement {
-    /// It asks for more.
+    /// It is more ambitious.
     Raised,
-    /// It asks for less.
+    /// It is less ambitious.
     Lowered,
-    /// It changed otherwise, in words or in the year by which it is to be reached.
+    /// It changed otherwise, in its text or in the year by which it is to be reached.
     Changed,
-    /// The indicator is new, or had no target.
+    /// The indicator is new, or had no target before.
     New,
-    /// The indicator is gone, or has no target any more.
+    /// The indicator is gone, or has no target now.
     Gone,
-    /// It is as it was.
+    /// It did not change.
     Same,
 }
 
 impl Movement {
-    /// Every movement, in the order in which they are counted.
+    /// Every movement, in the order of the counts.
     pub const ALL: [Self; 6] =
         [Self::Raised, Self::Lowered, Self::Changed, Self::New, Self::Gone, Self::Same];
 
@@ -48,7 +48,7 @@ impl Movement {
 /// An indicator's final target in both plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FinalTarget {
-    /// The project, by its new 整理番号 where the new plan has it.
+    /// The project, by its new 整理番号 if the new plan has the project.
     pub project: ProjectId,
     /// Its 事業名称.
     pub name: String,
@@ -56,11 +56,11 @@ pub struct FinalTarget {
     pub indicator: IndicatorId,
     /// Its symbol and name.
     pub indicator_name: String,
-    /// The old target and the fiscal year that it is for.
+    /// The old target and its fiscal year.
     pub old: Option<(FiscalYear, String)>,
-    /// The new target and the fiscal year that it is for.
+    /// The new target and its fiscal year.
     pub new: Option<(FiscalYear, String)>,
-    /// What became of it.
+    /// How it changed.
     pub movement: Movement,
 }
 
@@ -124,7 +124,7 @@ fn of(project: &Project, row: &Indicator, old: Option<&Indicator>, new: Option<&
     }
 }
 
-/// Returns the last target that asks for something, and its fiscal year.
+/// Returns 最終目標, or else the last yearly target that is neither blank nor 終了, with its fiscal year.
 fn last(row: &Indicator) -> Option<(FiscalYear, &Figure)> {
     if let Some(goal) = &row.goals.last {
         return Some((goal.year, &goal.target));

@@ -1,4 +1,4 @@
-//! 指標: names, ways of counting, targets and actuals.
+//! 指標: changes of names, of how they are counted, of targets and of actuals.
 
 use crate::figure::{Figure, FigureKind};
 use crate::form::field::Field;
@@ -12,10 +12,10 @@ use crate::revision::projects;
 use crate::text::calendar::FiscalYear;
 use crate::text::unit;
 
-/// Written beside a target of an indicator whose lower value is the better one.
+/// Remark on a target of an indicator for which less is better.
 const LESS_IS_BETTER: &str = "少ないほどよい指標です。";
 
-/// Added indicators, removed ones, then the changed ones, project by project.
+/// Returns the changes project by project: added indicators, removed ones, then changed ones.
 pub(super) fn changes(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change> {
     let mut found = Vec::new();
     for (at, project) in new.projects.iter().enumerate() {
@@ -61,7 +61,7 @@ fn of_pairs(before: &Project, project: &Project, pairs: &Pairs) -> Vec<Change> {
     found
 }
 
-/// Returns an added or removed indicator with its targets.
+/// Returns the change of an added or removed indicator, with its targets as details.
 fn whole(project: &Project, row: &Indicator, kind: ChangeKind) -> Change {
     let name = shown(row);
     let (old, new) = if kind == ChangeKind::Added { ("", name.as_str()) } else { (name.as_str(), "") };
@@ -124,7 +124,7 @@ fn method(row: &Indicator) -> &'static str {
     }
 }
 
-/// Returns 基準値 with its time; words where it is no number.
+/// Returns 基準値 with its time, as printed if possible.
 fn baseline(row: &Indicator) -> String {
     match row.goals.baseline_words() {
         words if words.is_empty() => {
@@ -139,7 +139,7 @@ fn goal_words(goal: Option<&Goal>) -> String {
     goal.map_or_else(String::new, |goal| format!("{}（{}）", goal.target.text, goal.year.label()))
 }
 
-/// Returns 下限 as the master has it: `100/80`.
+/// Returns 下限 as in the master: `100/80`.
 fn limits(row: &Indicator) -> String {
     let limits: Vec<String> = row.limits.iter().map(|limit| limit.normalize().to_string()).collect();
     limits.join("/")
@@ -149,7 +149,7 @@ fn known_in(row: &Indicator) -> String {
     row.known_in.map(about::words).unwrap_or_default()
 }
 
-/// True if the plan prints a year's target itself: it is neither computed nor 中間目標 or 最終目標.
+/// True if the plan prints the target of the year: it is neither derived nor taken from 中間目標 or 最終目標.
 fn is_printed(row: &Indicator, year: FiscalYear) -> bool {
     let Some(cells) = row.years.get(&year) else { return false };
     let mut goals = [&row.goals.interim, &row.goals.last].into_iter().flatten();
@@ -157,7 +157,7 @@ fn is_printed(row: &Indicator, year: FiscalYear) -> bool {
         && !goals.any(|goal| goal.year == year && goal.target.text == cells.target.text)
 }
 
-/// An indicator in both plans.
+/// An indicator that both plans have.
 struct Pair<'a> {
     before: &'a Project,
     project: &'a Project,
@@ -215,14 +215,14 @@ impl Pair<'_> {
         .collect()
     }
 
-    /// The plan's own 追加項目 of the indicator.
+    /// Returns the changes of the plan's own 追加項目 of the indicator.
     fn extra(&self) -> Vec<Change> {
         projects::extra(&self.old.extra, &self.new.extra)
             .filter_map(|(item, old, new)| self.of_text(item, old, new))
             .collect()
     }
 
-    /// 中間目標 or 最終目標, with its fiscal year.
+    /// Returns the change of 中間目標 or 最終目標 with its fiscal year.
     fn goal(&self, item: &str, old: Option<&Goal>, new: Option<&Goal>) -> Option<Change> {
         let change = self.of_text(item, &goal_words(old), &goal_words(new))?;
         let kind = match (old, new) {
@@ -245,8 +245,8 @@ impl Pair<'_> {
         found
     }
 
-    /// Compares the cells of a row; a cell that spans several years in both plans is one change. Targets that
-    /// follow from 中間目標 or 最終目標 in both plans are told with these.
+    /// Compares the cells of a row. A cell that spans several years in both plans gives one change. Targets
+    /// that both plans take from 中間目標 or 最終目標 are left to the change of these.
     fn row_of(&self, years: &[FiscalYear], field: Field) -> Vec<Change> {
         let cell = |row: &Indicator, year: FiscalYear| row.years.get(&year).map(|cells| of(cells, field));
         let is_told = |year: &&FiscalYear| {
@@ -308,8 +308,7 @@ fn of(cells: &IndicatorYear, field: Field) -> (Figure, FiscalYear) {
     }
 }
 
-/// Returns what a changed target means: whether it asks for more or less, where both are quantities of one
-/// unit.
+/// Returns how a target changed; raised or lowered only if both are quantities in the same unit.
 pub(super) fn kind_of_target(
     old: &Figure,
     new: &Figure,
@@ -348,7 +347,7 @@ pub(super) fn kind_of_target(
     }
 }
 
-/// True if two figures of one number differ only in its spelling.
+/// True if two figures with the same number differ in spelling only.
 fn same_words(old: &Figure, new: &Figure) -> bool {
     let whole = |figure: &Figure| figure.source == crate::figure::NumberSource::Whole;
     let population = |figure: &Figure| figure.quantity.as_ref().and_then(|quantity| quantity.population);

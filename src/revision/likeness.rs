@@ -1,26 +1,25 @@
-//! How alike texts are, and which of many texts is most like one.
+//! How alike texts are, and which of several texts is most like a given one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::fold;
 
-/// The characters of a shingle.
+/// The number of characters in a shingle, by which texts are compared.
 const LENGTH: usize = 4;
-/// A shingle that more texts share than this says nothing about which text it is.
+/// The most texts that may share a shingle; a commoner one does not distinguish texts.
 const COMMON: usize = 12;
 
-/// The characters by which names are compared.
+/// The number of characters in a shingle, by which names are compared.
 const PAIR: usize = 2;
 
-/// Returns true if two names, or two texts, may be those of one thing: if they share half of their pairs of
-/// characters.
+/// True if two names, or two texts, may mean the same: they share at least half of their pairs of characters.
 pub(super) fn alike(one: &str, other: &str) -> bool {
     let (one, other) = (shingles(one, PAIR), shingles(other, PAIR));
     let shared = one.intersection(&other).count();
     shared > 0 && shared * 4 >= one.len() + other.len()
 }
 
-/// Texts that are found by likeness.
+/// An index of texts by their shingles.
 pub(super) struct Index {
     holders: BTreeMap<Vec<char>, Vec<usize>>,
     sizes: BTreeMap<usize, usize>,
@@ -39,7 +38,7 @@ impl Index {
         index
     }
 
-    /// Returns the text that shares most with this one, if it shares half or more.
+    /// Returns the text that shares the most shingles with this one, if that is at least half.
     pub(super) fn most_like(&self, text: &str) -> Option<usize> {
         let own = shingles(text, LENGTH);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -73,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_like_text_is_found_and_a_stranger_is_not() {
+    fn only_a_text_like_enough_is_found() {
         let texts = ["窓口の待ち時間を短くします。", "道路の補修を早めます。"];
         let index = Index::new(texts.into_iter().enumerate());
         assert_eq!(index.most_like("窓口の待ち時間を今より短くします。"), Some(0));

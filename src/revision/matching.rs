@@ -1,5 +1,5 @@
-//! Recognises the policies, measures, projects, indicators and departments of the old plan in the new one,
-//! even where their numbers and names changed.
+//! Matches the policies, measures, projects and indicators of the old plan with those of the new one, even if
+//! their numbers and names changed.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use crate::revision::likeness::{Index, alike};
 use crate::revision::pairs::Pairs;
 use crate::text::fold;
 
-/// Everything that two plans have in common.
+/// The rows that two plans have in common.
 pub(super) struct Matching {
     pub(super) policies: Pairs,
     pub(super) measures: Pairs,
     pub(super) projects: Pairs,
-    /// By the old and the new project's place.
+    /// By the indices of the old and the new project.
     pub(super) indicators: BTreeMap<(usize, usize), Pairs>,
 }
 
@@ -36,11 +36,11 @@ impl Matching {
     }
 }
 
-/// Old ids of projects, and of their indicators, with the new ones.
+/// The old ids of projects, and of their indicators, with the new ones.
 type Ids = (BTreeMap<ProjectId, ProjectId>, BTreeMap<(ProjectId, IndicatorId), (ProjectId, IndicatorId)>);
 
 impl Matching {
-    /// Returns what the projects and indicators of the old plan are called in the new one.
+    /// Returns the ids in the new plan of the projects and indicators of the old one.
     pub(super) fn ids(&self, old: &Plan, new: &Plan) -> Ids {
         let (mut projects, mut indicators) = (BTreeMap::new(), BTreeMap::new());
         for ((at, to), pairs) in &self.indicators {
@@ -73,8 +73,8 @@ fn measures(old: &Plan, new: &Plan) -> Pairs {
     numbered(&rows(old), &rows(new))
 }
 
-/// Pairs rows of number and name: equal ones, then those of one name, then those of one number with names
-/// that are alike.
+/// Pairs rows of number and name: first equal ones, then those with the same name, then those with the same
+/// number and similar names.
 fn numbered(olds: &[(String, String)], news: &[(String, String)]) -> Pairs {
     let mut pairs = Pairs::new(olds.len(), news.len());
     let both = |rows: &[(String, String)], at: usize| {
@@ -118,7 +118,8 @@ fn projects(old: &Plan, new: &Plan) -> Pairs {
     pairs
 }
 
-/// Pairs projects by 旧整理番号. One that the old plan had with the same 旧整理番号 was renumbered before it.
+/// Pairs projects by 旧整理番号. One that the old plan has too is ignored: the project was renumbered before
+/// that.
 fn by_former_id(olds: &[Project], news: &[Project], pairs: &mut Pairs) {
     let place: BTreeMap<&ProjectId, usize> =
         olds.iter().enumerate().map(|(at, project)| (&project.id, at)).collect();
@@ -133,7 +134,7 @@ fn by_former_id(olds: &[Project], news: &[Project], pairs: &mut Pairs) {
     }
 }
 
-/// True if two projects of one 整理番号 and different names are one.
+/// True if two projects with the same 整理番号 and different names are the same project.
 fn same(old: &Project, new: &Project) -> bool {
     let shares_an_indicator = || {
         old.indicators.iter().any(|one| {
@@ -148,7 +149,7 @@ fn texts(project: &Project) -> String {
     [&project.issue, &project.purpose, &project.summary].map(String::as_str).concat()
 }
 
-/// Pairs what is left by its texts: a project that got another number and another name.
+/// Pairs remaining projects by their texts: such a project has another number and another name.
 fn by_texts(olds: &[Project], news: &[Project], pairs: &mut Pairs) {
     let left: Vec<(usize, String)> = pairs
         .free_olds()
@@ -184,8 +185,8 @@ fn indicators(olds: &[Indicator], news: &[Indicator]) -> Pairs {
     pairs
 }
 
-/// True if two indicators of one symbol and different names are one: they count in one unit, their names
-/// are alike, or they share a target.
+/// True if two indicators with the same symbol and different names are the same: they have the same unit,
+/// similar names, or a target in common.
 fn same_measure(old: &Indicator, new: &Indicator) -> bool {
     let unit = || !old.unit.is_empty() && crate::text::unit::same(&old.unit, &new.unit);
     let target = || {

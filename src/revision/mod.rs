@@ -1,8 +1,8 @@
-//! 計画の見直し: what differs between two versions of a plan, in the order of the 新旧対照表.
+//! 計画の見直し: the differences between two versions of a plan, in the order of the 新旧対照表.
 //!
-//! Projects, indicators and departments are recognised even where their numbers and names changed
-//! (`matching`); then every item of the pairs is compared. Memos of the secretariat (備考, 連絡先)
-//! are not part of the plan and not compared.
+//! Projects, indicators and departments are matched even if their numbers and names changed; then every item
+//! of each pair is compared. Memos of the secretariat (備考, 連絡先) are not part of the plan and not
+//! compared.
 
 pub mod change;
 mod departments;
@@ -27,16 +27,17 @@ use crate::revision::change::{Change, ChangeKind, Part};
 pub use crate::revision::final_targets::{FinalTarget, Movement};
 use crate::revision::matching::Matching;
 
-/// Everything that differs between two versions of a plan.
+/// The differences between two versions of a plan.
 #[derive(Clone, Debug)]
 pub struct Revision {
-    /// The changes, part by part, in the order of the new plan.
+    /// The changes by part, in the order of the new plan.
     pub changes: Vec<Change>,
-    /// What became of each indicator's final target, in the order of the new plan; removed indicators last.
+    /// The change of each indicator's final target, in the order of the new plan; indicators of removed
+    /// projects are last.
     pub final_targets: Vec<FinalTarget>,
-    /// What became of the old plan's projects.
+    /// The new ids of the old plan's projects, without removed ones.
     projects: BTreeMap<ProjectId, ProjectId>,
-    /// What became of their indicators.
+    /// The new ids of their indicators, without removed ones.
     indicators: BTreeMap<(ProjectId, IndicatorId), (ProjectId, IndicatorId)>,
 }
 
@@ -61,26 +62,27 @@ impl Revision {
         }
     }
 
-    /// Returns what a project of the old plan is called in the new one; `None` if it is gone.
+    /// Returns the id in the new plan of a project of the old one; `None` if it was removed.
     #[must_use]
     pub fn project_of(&self, old: &ProjectId) -> Option<&ProjectId> {
         self.projects.get(old)
     }
 
-    /// Returns what an indicator of the old plan is called in the new one; `None` if it is gone.
+    /// Returns the ids in the new plan of an indicator of the old one and of its project; `None` if it was
+    /// removed.
     #[must_use]
     pub fn indicator_of(&self, project: &ProjectId, old: &IndicatorId) -> Option<(&ProjectId, &IndicatorId)> {
         let (project, indicator) = self.indicators.get(&(project.clone(), old.clone()))?;
         Some((project, indicator))
     }
 
-    /// True if the plans say the same.
+    /// True if the plans do not differ.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// Returns how many changes of a kind a part has.
+    /// Returns the number of changes of a part whose kind is counted.
     #[must_use]
     pub fn count(&self, part: Part, is_meant: impl Fn(ChangeKind) -> bool) -> usize {
         self.changes.iter().filter(|change| change.part == part && is_meant(change.kind)).count()

@@ -1,8 +1,8 @@
-//! Which row of the old plan is which row of the new one.
+//! Pairs of rows of the old and the new plan.
 
 use std::collections::BTreeMap;
 
-/// Rows of the old and the new plan, paired one to one as far as they are known to be the same.
+/// Rows of the old and the new plan, paired one to one if they are known to be the same.
 #[derive(Clone, Debug)]
 pub(super) struct Pairs {
     news: Vec<Option<usize>>,
@@ -10,7 +10,7 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Starts with this many rows of each plan, all unpaired.
+    /// Creates unpaired rows; `olds` and `news` are their numbers.
     pub(super) fn new(olds: usize, news: usize) -> Self {
         Self { news: vec![None; olds], olds: vec![None; news] }
     }
@@ -22,8 +22,8 @@ impl Pairs {
         }
     }
 
-    /// Pairs the rows that share a key. Several rows with one key are paired in their order, if both plans
-    /// have as many.
+    /// Pairs the rows that have the same key. Several rows with one key are paired in order if both plans
+    /// have equally many.
     pub(super) fn by_key<K: Ord>(
         &mut self,
         old: impl Fn(usize) -> Option<K>,
@@ -67,7 +67,7 @@ impl Pairs {
         free(&self.olds)
     }
 
-    /// Returns the new rows that moved: the fewest whose return restores the old order.
+    /// Returns the new rows that moved: the fewest that must be moved back to restore the old order.
     pub(super) fn out_of_order(&self) -> Vec<usize> {
         let kept = longest_ascent(&self.olds);
         (0..self.olds.len()).filter(|new| self.old_of(*new).is_some() && !kept.contains(new)).collect()
@@ -78,9 +78,9 @@ fn free(rows: &[Option<usize>]) -> Vec<usize> {
     rows.iter().enumerate().filter(|(_, row)| row.is_none()).map(|(at, _)| at).collect()
 }
 
-/// Returns the places of a longest ascending run through the numbers, by patience sorting.
+/// Returns the indices of a longest ascending subsequence, by patience sorting.
 fn longest_ascent(numbers: &[Option<usize>]) -> std::collections::BTreeSet<usize> {
-    // For each length, the place of the least last number of a run of that length.
+    // For each length, the index of the smallest last number of an ascending subsequence of that length.
     let mut lasts: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; numbers.len()];
     for (at, number) in numbers.iter().enumerate() {
@@ -111,7 +111,7 @@ mod tests {
     use super::Pairs;
 
     #[test]
-    fn rows_of_one_key_are_paired_in_order_and_uneven_ones_are_not() {
+    fn rows_with_one_key_are_paired_in_order_if_equally_many() {
         let (olds, news) = (["a", "b", "a", "c"], ["a", "a", "b", "b"]);
         let mut pairs = Pairs::new(olds.len(), news.len());
         pairs.by_key(|at| olds.get(at), |at| news.get(at));
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_went_to_the_front_is_the_one_out_of_order() {
+    fn only_the_row_moved_to_the_front_is_out_of_order() {
         let mut pairs = Pairs::new(4, 5);
         for (old, new) in [(3, 0), (0, 1), (1, 3), (2, 4)] {
             pairs.pair(old, new);

@@ -1,18 +1,18 @@
-//! The characters in which two texts differ, joined to passages that a person can follow.
+//! The characters in which two texts differ, joined into legible passages.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// The longest texts, in characters, that are compared character by character. Longer ones are compared
-/// sentence by sentence first, so that the effort stays in proportion to the text.
+/// The longest texts, in characters, that are compared character by character. Longer ones are first compared
+/// sentence by sentence, to keep the effort proportional to the length.
 const LONGEST: usize = 2_000;
-/// The longest run of equal characters that is counted as changed if it stands between longer changes: such
-/// runs are chance (`の`, `を`), and a text underlined in shreds cannot be read.
+/// The longest run of equal characters that counts as changed between longer changes. Such runs are
+/// coincidences (`の`, `を`), and without this the underlining would be in shreds.
 const CHANCE: usize = 2;
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// The characters.
+    /// The text.
     pub text: String,
     /// True if the other text does not have them.
     pub changed: bool,
@@ -42,7 +42,7 @@ pub fn passages(new: &str, old: &str) -> (Vec<Passage>, Vec<Passage>) {
     (split(&news, |change| change.new), split(&olds, |change| change.old))
 }
 
-/// Where the texts differ: from and to, in characters.
+/// A difference: start and end in each text, in characters.
 #[derive(Clone, Copy, Debug)]
 struct Change {
     old: (usize, usize),
@@ -56,7 +56,7 @@ fn push(parts: &mut Vec<Passage>, text: &[char], (from, to): (usize, usize), cha
     }
 }
 
-/// Compares characters of two parts of texts, which begin at these places.
+/// Compares parts of two texts by character. The parts begin at `new_at` and `old_at`.
 fn by_character(new: &[char], old: &[char], new_at: usize, old_at: usize) -> Vec<Change> {
     capture_diff_slices(Algorithm::Myers, old, new)
         .into_iter()
@@ -71,7 +71,7 @@ fn by_character(new: &[char], old: &[char], new_at: usize, old_at: usize) -> Vec
         .collect()
 }
 
-/// Compares sentences, then the characters of those that differ where they are short enough.
+/// Compares sentences, then the characters of the sentences that differ, unless these are too long.
 fn by_sentence(new: &[char], old: &[char]) -> Vec<Change> {
     let (news, olds) = (sentences(new), sentences(old));
     let place = |parts: &[&[char]], text: &[char], at: usize| {
@@ -96,12 +96,12 @@ fn by_sentence(new: &[char], old: &[char]) -> Vec<Change> {
     found
 }
 
-/// Splits a text behind every full stop and line break.
+/// Splits a text after every full stop and line break.
 fn sentences(text: &[char]) -> Vec<&[char]> {
     text.split_inclusive(|c| matches!(c, '。' | '\n')).collect()
 }
 
-/// Joins neighbouring changes, and those between which only a chance run of equal characters stands.
+/// Joins changes that are adjacent or separated only by a coincidental run of equal characters.
 fn without_chance(changes: Vec<Change>, new: &[char], old: &[char]) -> Vec<Change> {
     let mut joined: Vec<Change> = Vec::new();
     for change in changes {
@@ -119,7 +119,7 @@ fn without_chance(changes: Vec<Change>, new: &[char], old: &[char]) -> Vec<Chang
 fn is_chance(before: &Change, after: &Change, new: &[char], old: &[char]) -> bool {
     let equal = after.new.0 - before.new.1;
     let size = |change: &Change| (change.old.1 - change.old.0).max(change.new.1 - change.new.0);
-    // Digits are never chance: 「1,500」 against 「1,200」 shows which digit changed, as does a single letter.
+    // Digits and letters never coincide: 「1,500」 against 「1,200」 is to show which digit changed.
     let between = new.get(before.new.1..after.new.0).unwrap_or_default();
     let is_word = between.iter().any(|c| c.is_ascii_alphanumeric());
     debug_assert_eq!(Some(between), old.get(before.old.1..after.old.0));
@@ -130,7 +130,7 @@ fn is_chance(before: &Change, after: &Change, new: &[char], old: &[char]) -> boo
 mod tests {
     use super::{Passage, passages};
 
-    /// The new text and the old one, with changed passages in brackets.
+    /// Returns the new and the old text with changed passages in brackets.
     fn marked(new: &str, old: &str) -> (String, String) {
         let words = |parts: Vec<Passage>| {
             parts
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_characters_that_differ_are_marked() {
+    fn only_differing_characters_are_marked() {
         let (new, old) = marked("500手続／800手続", "400手続／800手続");
         assert_eq!((new.as_str(), old.as_str()), ("[5]00手続／800手続", "[4]00手続／800手続"));
         let (new, old) = marked("窓口を増やします。", "窓口を段階的に増やします。");
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chance_particle_between_changes_does_not_shred_the_underline() {
+    fn a_coincidental_particle_between_changes_is_marked_with_them() {
         let (new, old) = marked("市民課の窓口で", "情報政策課の受付で");
         assert_eq!((new.as_str(), old.as_str()), ("[市民]課の[窓口]で", "[情報政策]課の[受付]で"));
         let (new, _) = marked("利用者登録の手順書", "電子申請の入力例");
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_compared_by_sentence_and_stay_whole() {
+    fn long_texts_are_compared_by_sentence_without_loss() {
         let sentence = |n: usize| format!("第{n}の文章は、このように続きます。");
         let old: String = (0..400).map(sentence).collect();
         let new = old.replace("第200の文章", "第200番目の文章");
@@ -171,7 +171,7 @@ mod tests {
         let changed: Vec<&str> =
             parts.iter().filter(|part| part.changed).map(|part| part.text.as_str()).collect();
         assert_eq!(changed, ["番目"]);
-        // Without a single full stop, the whole text counts as changed.
+        // A text without a full stop counts as changed as a whole.
         let (parts, _) = passages(&"あ".repeat(9_000), &"い".repeat(9_000));
         assert_eq!(parts.len(), 1);
     }

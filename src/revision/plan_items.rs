@@ -1,4 +1,4 @@
-//! 計画 and 体系.
+//! The changes of 計画 and 体系.
 
 use crate::plan::Plan;
 use crate::revision::change::{Change, ChangeKind, Part, month};
@@ -12,7 +12,7 @@ pub(super) fn changes(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change
     found
 }
 
-/// 計画, and the fiscal years that the indicators have targets for.
+/// Returns the changes of 計画 and of the fiscal years for which indicators have targets.
 fn plan(old: &Plan, new: &Plan) -> Vec<Change> {
     let texts = |plan: &Plan| {
         [

@@ -1,4 +1,4 @@
-//! 事業.
+//! The changes of 事業.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::revision::change::{Change, ChangeKind, Part, Topic};
 use crate::revision::matching::Matching;
 use crate::text::fold;
 
-/// Added and removed projects first, then the changed ones in the order of the new plan.
+/// Returns added and removed projects first, then changed ones in the order of the new plan.
 pub(super) fn changes(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change> {
     let pairs = &matching.projects;
     let mut found = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn changes(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change
     found
 }
 
-/// Returns the new number of every old 施策 that the new plan has.
+/// Returns the new number of every old 施策 that the new plan has too.
 fn new_measures<'a>(old: &'a Plan, new: &'a Plan, matching: &Matching) -> BTreeMap<&'a str, &'a str> {
     let old_measures = old.measures.iter().enumerate();
     old_measures
@@ -47,7 +47,7 @@ fn new_measures<'a>(old: &'a Plan, new: &'a Plan, matching: &Matching) -> BTreeM
         .collect()
 }
 
-/// Returns an added or removed project with all its texts.
+/// Returns the change of an added or removed project, with all its texts as details.
 fn whole(plan: &Plan, project: &Project, kind: ChangeKind) -> Change {
     let heading = heading(project);
     let (old, new) = if kind == ChangeKind::Added { ("", heading.as_str()) } else { (heading.as_str(), "") };
@@ -62,10 +62,10 @@ fn whole(plan: &Plan, project: &Project, kind: ChangeKind) -> Change {
     project.extra.iter().fold(change, |change, (item, text)| change.detail(item, text))
 }
 
-/// What a project or an indicator has of the plan's own 追加項目, by 項目.
+/// The values of the plan's own 追加項目 of a project or an indicator, by 項目.
 type Extra = BTreeMap<String, String>;
 
-/// Returns every 追加項目 that either plan has a text of, with both texts.
+/// Returns every 追加項目 that has a value in either plan, with both values.
 pub(super) fn extra<'a>(old: &'a Extra, new: &'a Extra) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
     let items: BTreeSet<&str> = old.keys().chain(new.keys()).map(String::as_str).collect();
     let text = |of: &'a Extra, item: &str| of.get(item).map_or("", String::as_str);
@@ -76,7 +76,7 @@ pub(super) fn heading(project: &Project) -> String {
     format!("{} {}", project.id, project.name)
 }
 
-/// A project in both plans.
+/// A project that both plans have.
 struct Pair<'a> {
     old: &'a Plan,
     new: &'a Plan,
@@ -98,7 +98,7 @@ impl Pair<'_> {
         Topic { project: self.before.id.clone(), field, indicator: None, year: None }
     }
 
-    /// Its number and its 施策. `measure` is what became of the 施策 that it belonged to.
+    /// Returns the changes of its number and its 施策. `measure` is the new number of its old 施策.
     fn place(&self, measure: Option<&str>) -> Vec<Change> {
         let mut found = Vec::new();
         let moved = measure != Some(self.project.measure.as_str());
@@ -143,7 +143,7 @@ impl Pair<'_> {
         let name = self
             .of_text("事業名称", Some(Field::Name), &before.name, &project.name)
             .map(|change| change.unless_spelling(ChangeKind::Renamed));
-        // A name in 概要 that follows the name is told with it.
+        // A name in 概要 that equals the name changes with it and is not reported separately.
         let own = |project: &Project| {
             if fold::key(&project.overview_name) == fold::key(&project.name) {
                 String::new()
@@ -167,14 +167,14 @@ impl Pair<'_> {
         .collect()
     }
 
-    /// The plan's own 追加項目 of the project.
+    /// Returns the changes of the plan's own 追加項目 of the project.
     fn extra(&self) -> Vec<Change> {
         extra(&self.before.extra, &self.project.extra)
             .filter_map(|(item, old, new)| self.of_text(item, None, old, new))
             .collect()
     }
 
-    /// 旧整理番号, but for the number that the project had in the old plan.
+    /// Returns the change of 旧整理番号, ignoring the number that the project had in the old plan.
     fn former(&self) -> Option<Change> {
         let numbers = |project: &Project| {
             let others = project.former.iter().filter(|id| **id != self.before.id);
@@ -191,7 +191,7 @@ impl Pair<'_> {
             &before.departments_text,
             &project.departments_text,
         );
-        // The lead is told on its own only where it does not follow from the list.
+        // The lead is reported separately only if it is not the first of the list.
         let first = |project: &Project| project.departments.first() == Some(&project.lead);
         let follows = first(before) && first(project);
         let lead = (!follows).then(|| self.of_text("主担当課", None, &before.lead, &project.lead)).flatten();
@@ -205,7 +205,7 @@ impl Pair<'_> {
             .collect()
     }
 
-    /// True if the departments are the same under their present names.
+    /// True if the departments are the same but for names that changed.
     fn only_renamed(&self) -> bool {
         let present = |name: &String| {
             let known: Option<&Department> = self.new.department(name);

@@ -1,4 +1,4 @@
-//! What stands beside the plan in the master: 報告予定, 見出し語, 事務局評価 and 決定事項.
+//! The changes of the master's sheets beside the plan: 報告予定, 見出し語, 事務局評価 and 決定事項.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub(super) fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
     found
 }
 
-/// Takes one of the rows that are equal to this one; false if none is left.
+/// Takes one row equal to this one; returns false if none is left.
 fn taken(rows: &mut BTreeMap<String, usize>, row: &str) -> bool {
     rows.get_mut(row).filter(|count| **count > 0).map(|count| *count -= 1).is_some()
 }

@@ -1,4 +1,4 @@
-//! ロードマップ, 判定区分, 設定 and 追加項目.
+//! The changes of ロードマップ, 判定区分, 設定 and 追加項目.
 
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ fn roadmap(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change> {
     found
 }
 
-/// Pairs what is left of a 施策 where the words are alike. A 施策 has a handful of rows.
+/// Pairs the remaining rows of each 施策 whose texts are similar. A 施策 has only a handful of rows.
 fn by_likeness(old: &Plan, new: &Plan, measure: &impl Fn(&RoadmapItem) -> Option<String>, pairs: &mut Pairs) {
     let mut left: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for at in pairs.free_news() {
@@ -113,7 +113,7 @@ fn bands(judgment: &str, olds: &[Band], news: &[Band]) -> Vec<Change> {
     let mut pairs = Pairs::new(olds.len(), news.len());
     let name = |rows: &[Band], at: usize| rows.get(at).map(|row| fold::key(&row.name));
     pairs.by_key(|at| name(olds, at), |at| name(news, at));
-    // Bands are few, and of one judgment: those left are the renamed ones, in their order.
+    // A judgment has few bands: the remaining ones are taken as renamed, in their order.
     for (old, new) in pairs.free_olds().into_iter().zip(pairs.free_news()) {
         pairs.pair(old, new);
     }
@@ -192,7 +192,7 @@ fn settings(old: &Plan, new: &Plan) -> Vec<Change> {
         .collect()
 }
 
-/// 追加項目, by name: what they ask for, of whom, and where they are shown.
+/// Returns the changes of 追加項目, matched by name.
 fn items(olds: &[ExtraItem], news: &[ExtraItem]) -> Vec<Change> {
     let mut pairs = Pairs::new(olds.len(), news.len());
     let name = |rows: &[ExtraItem], at: usize| rows.get(at).map(|row| fold::key(&row.name));
@@ -220,7 +220,7 @@ fn items(olds: &[ExtraItem], news: &[ExtraItem]) -> Vec<Change> {
 
 const ITEMS: &str = "追加項目";
 
-/// Returns what a 追加項目 says of itself besides its name.
+/// Returns the columns of a 追加項目 except its name.
 fn item_texts(row: &ExtraItem) -> [(&'static str, String); 9] {
     let (kind, choices, unit) = match &row.kind {
         ExtraKind::Text => ("文", String::new(), String::new()),

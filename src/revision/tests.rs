@@ -1,4 +1,4 @@
-//! What is told of two versions of a small plan.
+//! The changes between two versions of a small plan.
 
 use crate::figure::Figure;
 use crate::ids::{IndicatorId, ProjectId};
@@ -8,7 +8,7 @@ use crate::revision::change::Change;
 use crate::revision::{Movement, Revision};
 use crate::sample::forms::{plan, set_year};
 
-/// Every change in words: part, kind, subject, item, old and new.
+/// Returns every change in words: part, kind, subject, item, old and new.
 fn said(old: &Plan, new: &Plan) -> Vec<String> {
     Revision::between(old, new).changes.iter().map(words).collect()
 }
@@ -18,7 +18,7 @@ fn words(change: &Change) -> String {
     format!("{} {}｜{subject}｜{item}｜{old}→{new}", part.word(), kind.words())
 }
 
-/// What is told once the projects of the plan are changed.
+/// Returns the changes in words after the projects of the plan were edited.
 fn said_of_projects(change: impl FnOnce(&mut Vec<Project>)) -> Vec<String> {
     let mut new = plan();
     new.projects.edit(change);
@@ -29,7 +29,7 @@ fn id(text: &str) -> ProjectId {
     ProjectId::parse(text).unwrap()
 }
 
-/// A project that has nothing in common with those of the plan.
+/// Returns a project that has nothing in common with those of the plan.
 fn stranger(like: &Project, number: &str) -> Project {
     Project {
         id: id(number),
@@ -43,7 +43,7 @@ fn stranger(like: &Project, number: &str) -> Project {
     }
 }
 
-/// The plan with texts by which its projects can be told apart.
+/// Returns the plan with texts by which its projects can be distinguished.
 fn with_texts() -> Plan {
     let mut plan = plan();
     plan.projects.edit(|projects| {
@@ -58,7 +58,7 @@ fn equal_plans_have_no_change() {
     let revision = Revision::between(&plan(), &plan());
     assert!(revision.is_empty());
     assert!(revision.final_targets.iter().all(|target| target.movement == Movement::Same));
-    // Memos, contacts and white space are no change of the plan.
+    // Memos, contacts and white space are not part of the plan.
     let mut new = plan();
     new.projects.edit(|projects| {
         projects[0].note = "覚え書き".to_owned();
@@ -69,7 +69,7 @@ fn equal_plans_have_no_change() {
 }
 
 #[test]
-fn texts_are_changed_or_only_spelt_otherwise() {
+fn a_text_is_changed_or_only_spelt_differently() {
     let said = said_of_projects(|projects| {
         projects[0].issue = "別の課題です。".to_owned();
         projects[1].name = "案内の　充実".to_owned();
@@ -79,7 +79,7 @@ fn texts_are_changed_or_only_spelt_otherwise() {
 }
 
 #[test]
-fn a_renamed_project_is_not_a_removed_and_an_added_one() {
+fn a_renamed_project_is_neither_removed_nor_added() {
     assert_eq!(
         said_of_projects(|projects| {
             projects[0].name = "窓口の見直しと改善".to_owned();
@@ -90,7 +90,7 @@ fn a_renamed_project_is_not_a_removed_and_an_added_one() {
 }
 
 #[test]
-fn a_removed_project_renumbers_the_next_and_is_told_first() {
+fn a_removed_project_is_reported_before_the_one_that_takes_its_number() {
     let old = with_texts();
     let mut new = with_texts();
     new.projects.edit(|projects| {
@@ -100,11 +100,11 @@ fn a_removed_project_renumbers_the_next_and_is_told_first() {
     let said = said(&old, &new);
     assert_eq!(said[0], "事業 削除｜1-1-1 窓口の見直し｜個別事業｜1-1-1 窓口の見直し→");
     assert_eq!(said[1], "事業 番号の変更｜1-1-1 案内の充実｜整理番号｜1-1-2→1-1-1");
-    assert_eq!(said.len(), 4, "and its two indicators: {said:?}");
+    assert_eq!(said.len(), 4, "the two indicators are removed as well: {said:?}");
 }
 
 #[test]
-fn a_project_of_another_number_and_name_is_known_by_its_texts() {
+fn a_project_with_another_number_and_name_is_matched_by_its_texts() {
     let old = with_texts();
     let mut new = with_texts();
     new.projects.edit(|projects| {
@@ -120,7 +120,7 @@ fn a_project_of_another_number_and_name_is_known_by_its_texts() {
 }
 
 #[test]
-fn another_project_under_a_used_number_is_another_project() {
+fn another_project_with_the_same_number_is_not_matched() {
     let old = with_texts();
     let mut new = with_texts();
     new.projects.edit(|projects| projects[0] = stranger(&projects[0], "1-1-1"));
@@ -170,7 +170,7 @@ fn a_project_moves_to_another_measure_and_follows_a_renumbered_one() {
 }
 
 #[test]
-fn projects_in_another_order_are_told() {
+fn a_project_in_another_place_is_reported_as_reordered() {
     let said = said_of_projects(|projects| projects.swap(0, 1));
     assert_eq!(said, ["事業 順序の変更｜1-1-2 案内の充実｜事業の順序｜「1-1-1 窓口の見直し」の次→先頭"]);
 }
@@ -198,7 +198,7 @@ fn targets_are_raised_lowered_set_and_dropped() {
 }
 
 #[test]
-fn less_is_more_where_the_indicator_is_to_fall() {
+fn a_lower_number_counts_as_raised_if_less_is_better() {
     let of = |target: &str| {
         let mut plan = plan();
         plan.projects.edit(|projects| {
@@ -269,7 +269,7 @@ fn indicators_are_renamed_resymboled_added_and_removed() {
     );
 }
 
-/// The plan with these departments, which replace 総務課 in the order of its projects.
+/// Returns the plan with these departments; `leads` are the leads of its projects, in order.
 fn reorganised(departments: &[(&str, &[&str])], leads: [&str; 2]) -> Plan {
     let mut plan = plan();
     plan.departments = departments
@@ -329,7 +329,7 @@ fn departments_are_renamed_merged_and_split() {
 }
 
 #[test]
-fn a_raised_final_target_is_counted_and_a_new_indicator_too() {
+fn final_targets_are_lowered_unchanged_or_new() {
     let mut new = plan();
     new.projects.edit(|projects| {
         set_year(&mut projects[0].indicators[0], 2033, "790手続／800手続", "-");
@@ -344,7 +344,7 @@ fn a_raised_final_target_is_counted_and_a_new_indicator_too() {
 }
 
 #[test]
-fn what_the_plan_has_of_the_items_of_its_own_is_compared() {
+fn values_of_the_plans_own_additional_items_are_compared() {
     let said = said_of_projects(|projects| {
         projects[0].extra.insert("予算額".to_owned(), "1,200千円".to_owned());
         projects[0].indicators[1].extra.insert("調査".to_owned(), "市民意識調査".to_owned());
@@ -359,7 +359,7 @@ fn what_the_plan_has_of_the_items_of_its_own_is_compared() {
 }
 
 #[test]
-fn a_target_that_follows_from_the_final_one_is_told_with_it() {
+fn a_yearly_target_taken_from_the_final_one_is_not_reported_separately() {
     let with = |text: &str| {
         let mut plan = plan();
         plan.projects.edit(|projects| {

@@ -29,22 +29,23 @@ pub(crate) use crate::sample::run::{
 pub(crate) const AS_OF: &str = "2032-03";
 const FIRST: i32 = 2030;
 
-/// A month.
+/// Returns the month of a text such as `2032-03`.
 pub(crate) fn month(text: &str) -> Month {
     Month::parse_iso(text).unwrap()
 }
 
-/// A number.
+/// Returns the number of a text such as `12.5`.
 pub(crate) fn number(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
-/// An id.
+/// Returns the project id of a text such as `1-1-1`.
 pub(crate) fn id(text: &str) -> ProjectId {
     ProjectId::parse(text).unwrap()
 }
 
-/// Two projects over four fiscal years: 1-1-1 of 総務課 and 会計課 with a 累計 and a 率, 1-1-2 of 会計課 with a 節目.
+/// Returns a plan of two projects over four fiscal years: 1-1-1 of 総務課 and 会計課 with a 累計 and a 率,
+/// 1-1-2 of 会計課 with a 節目.
 pub(crate) fn plan() -> Plan {
     let stock = indicator(
         "①",
@@ -109,14 +110,14 @@ pub(crate) fn plan() -> Plan {
     }
 }
 
-/// The plan, with one of its indicators changed.
+/// Returns the plan with one of its indicators changed.
 pub(crate) fn plan_with(project: usize, indicator: usize, change: impl Fn(&mut Indicator)) -> Plan {
     let mut plan = plan();
     plan.projects.edit(|projects| change(&mut projects[project].indicators[indicator]));
     plan
 }
 
-/// A year's target and actual, read again after a change.
+/// Sets a year's target and actual from texts.
 pub(crate) fn set_year(indicator: &mut Indicator, year: i32, target: &str, actual: &str) {
     let unit = indicator.unit.clone();
     let cells = indicator.years.get_mut(&FiscalYear::new(year)).unwrap();
@@ -194,7 +195,7 @@ fn project(number: &str, name: &str, departments: &[&str], indicators: Vec<Indic
     }
 }
 
-/// A form as it was found, filled in so that no rule has anything to say.
+/// A form as the reader gives it. At first it is filled in so that no rule raises a finding.
 #[derive(Clone, Debug)]
 pub(crate) struct Form {
     pub(crate) raw: RawForm,
@@ -203,7 +204,8 @@ pub(crate) struct Form {
     pub(crate) path: String,
 }
 
-/// The form of a project of a plan at a month, with `411手続` and `65%`, or `整備・運用`.
+/// Returns the form of a project for a month, with the actuals `411手続` and `65%`, or the year's target in
+/// words.
 pub(crate) fn form(plan: &Plan, number: &str, at: &str) -> Form {
     let project = plan.project(&id(number)).unwrap();
     let year = month(at).fiscal_year();
@@ -269,24 +271,24 @@ impl Form {
         Self { raw, next: 1, folder: folder.map(str::to_owned), path: path.to_owned() }
     }
 
-    /// Puts the file elsewhere; the folder's month too.
+    /// Sets the path of the file and the month of its folder.
     pub(crate) fn file(mut self, path: &str, folder: Option<&str>) -> Self {
         (self.path, self.folder) = (path.to_owned(), folder.map(str::to_owned));
         self
     }
 
-    /// Renames the file only.
+    /// Sets the path of the file.
     pub(crate) fn path(mut self, path: &str) -> Self {
         path.clone_into(&mut self.path);
         self
     }
 
-    /// Sets a field of the 管理欄; an empty text takes it out.
+    /// Sets a field of the 管理欄; an empty text removes it.
     pub(crate) fn control(self, control: Control, text: &str) -> Self {
         self.control_cell(control, Cell::text(text))
     }
 
-    /// Sets a field of the 管理欄, with its kind of cell.
+    /// Sets a field of the 管理欄 to a cell of any kind.
     pub(crate) fn control_cell(mut self, control: Control, cell: Cell) -> Self {
         self.raw.control.retain(|found| found.control != control);
         if !cell.text.is_empty() {
@@ -297,33 +299,33 @@ impl Form {
         self
     }
 
-    /// Sets a field that stands once; an empty text leaves it blank.
+    /// Sets a field without indicator and year; an empty text leaves it blank.
     pub(crate) fn set(self, field: Field, text: &str) -> Self {
         self.put(field, None, None, Cell::text(text))
     }
 
-    /// Sets a field that stands once, with its kind of cell.
+    /// Sets a field without indicator and year to a cell of any kind.
     pub(crate) fn cell(self, field: Field, cell: Cell) -> Self {
         self.put(field, None, None, cell)
     }
 
-    /// Sets this fiscal year's actual of an indicator.
+    /// Sets the actual of an indicator in the form's fiscal year.
     pub(crate) fn actual(self, indicator: usize, text: &str) -> Self {
         self.row(Field::Actual, indicator, Cell::text(text))
     }
 
-    /// Sets a cell of this fiscal year.
+    /// Sets a field of an indicator in the form's fiscal year.
     pub(crate) fn row(self, field: Field, indicator: usize, cell: Cell) -> Self {
         let year = self.year();
         self.put(field, Some(indicator), Some(year), cell)
     }
 
-    /// Sets a cell of any fiscal year.
+    /// Sets a field of an indicator in any fiscal year.
     pub(crate) fn of_year(self, field: Field, indicator: usize, year: i32, text: &str) -> Self {
         self.put(field, Some(indicator), Some(FiscalYear::new(year)), Cell::text(text))
     }
 
-    /// Blanks everything that a department fills in.
+    /// Blanks all fields that a department fills in.
     pub(crate) fn blank(mut self) -> Self {
         let year = self.year();
         let inputs: Vec<(Field, Option<usize>, Option<FiscalYear>)> = self
@@ -359,7 +361,7 @@ impl Form {
         self
     }
 
-    /// Exchanges the places of the first two indicators.
+    /// Exchanges the first two indicators.
     pub(crate) fn exchanged(mut self) -> Self {
         self.raw.indicators.swap(0, 1);
         let places = self.raw.values.iter_mut().map(|value| &mut value.indicator);
@@ -382,7 +384,7 @@ impl Form {
         self
     }
 
-    /// Takes an indicator's rows out.
+    /// Removes an indicator's rows.
     pub(crate) fn without_indicator(mut self, indicator: usize) -> Self {
         self.raw.indicators.remove(indicator);
         self.raw.values.retain(|value| value.indicator != Some(indicator));
@@ -391,7 +393,7 @@ impl Form {
         self
     }
 
-    /// Takes a fiscal year's column out.
+    /// Removes a fiscal year's column.
     pub(crate) fn without_year(mut self, year: i32) -> Self {
         let year = FiscalYear::new(year);
         for indicator in &mut self.raw.indicators {
@@ -402,7 +404,7 @@ impl Form {
         self
     }
 
-    /// Adds what the reader says about the shape.
+    /// Adds a trouble of the form's shape.
     pub(crate) fn trouble(mut self, trouble: Trouble) -> Self {
         self.raw.troubles.push(trouble);
         self
@@ -421,7 +423,7 @@ impl Form {
         self
     }
 
-    /// Something that stands on another sheet of the form's book.
+    /// Adds a text on another sheet of the form's book. `cells` is the number of cells there.
     pub(crate) fn remark_elsewhere(mut self, sheet: &str, text: &str, cells: u32) -> Self {
         self.raw.remarks.push(RawRemark {
             kind: RemarkKind::Outside,
@@ -485,7 +487,7 @@ impl Form {
         self
     }
 
-    /// Cells say which value they belong to by its place.
+    /// Gives cells the indices of their values again, after values were added or removed.
     fn renumber(&mut self) {
         self.raw.cells.retain(|(_, role)| !matches!(role, CellRole::Value(_)));
         for (at, value) in self.raw.values.iter().enumerate() {
@@ -499,12 +501,12 @@ impl Form {
     }
 }
 
-/// A cell with part of it struck through.
+/// Returns a cell of which only `rest` is not struck through.
 pub(crate) fn struck(text: &str, rest: &str) -> Cell {
     Cell { unstruck: Some(rest.to_owned()), ..Cell::text(text) }
 }
 
-/// A cell that is not plain text.
+/// Returns a cell with a text, of any kind.
 pub(crate) fn cell(text: &str, kind: CellKind) -> Cell {
     Cell { kind, ..Cell::text(text) }
 }

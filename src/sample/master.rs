@@ -20,7 +20,7 @@ const BASICS: [(&str, &str); 5] = [
     ("計画期間終了", "2033-03"),
 ];
 
-/// The rows of the other sheets: a line each, cells parted by `|`.
+/// The rows of the other sheets: a line each, with cells separated by `|`.
 const ROWS: [(&str, &str); 8] = [
     ("体系", "1|方針|1-1|施策A|\n1||1-2|施策B|"),
     ("担当課", "総務課||庶務課|\n市民課|市民部||\n消防課|||"),
@@ -41,7 +41,7 @@ const ROWS: [(&str, &str); 8] = [
     ("決定事項", "2031-05-10|1-2-1|見直す|"),
 ];
 
-/// Two projects with three indicators over 2030 to 2032.
+/// Returns the sheets of a plan with two projects and three indicators over 2030 to 2032.
 fn sheets() -> PlanSheets {
     let mut sheets = PlanSheets::empty(FiscalYear::new(2030), 3);
     for (name, value) in BASICS {
@@ -59,7 +59,7 @@ fn checked(sheets: &PlanSheets) -> Checked {
     check(&write(sheets).unwrap(), Path::new("plan.xlsx")).unwrap()
 }
 
-/// Returns the plan and its faults once these cells are changed.
+/// Returns the plan and its faults after these cells are changed.
 pub(crate) fn changed(changes: &[Cell]) -> Checked {
     checked(&sheets_with(changes))
 }
@@ -75,27 +75,28 @@ fn sheets_with(changes: &[Cell]) -> PlanSheets {
     sheets
 }
 
-/// Returns code and location of every fault once these cells are changed.
+/// Returns code and location of every fault after these cells are changed.
 pub(crate) fn faults_with(changes: &[Cell]) -> Vec<String> {
     let found = changed(changes).faults;
     found.iter().map(|fault| format!("{} {}", fault.kind.code, fault.location())).collect()
 }
 
-/// Returns code and sentence of every fault once these cells are changed.
+/// Returns code and message of every fault after these cells are changed.
 pub(crate) fn said_with(changes: &[Cell]) -> Vec<String> {
     let found = changed(changes).faults;
     found.iter().map(|fault| format!("{} {}", fault.kind.code, fault.message)).collect()
 }
 
-/// Returns code and sentence of every fault once these cells are changed, while a fiscal year is reported on.
+/// Returns code and message of every fault after these cells are changed, in a fiscal year that is reported
+/// on.
 pub(crate) fn said_in_year(changes: &[Cell], year: FiscalYear) -> Vec<String> {
     let bytes = write(&sheets_with(changes)).unwrap();
     let found = check_in(&bytes, Path::new("plan.xlsx"), &|_| Some(year)).unwrap().faults;
     found.iter().map(|fault| format!("{} {}", fault.kind.code, fault.message)).collect()
 }
 
-/// Returns the plan and the sentences of its faults once these rows (sheet, first cell) are taken out.
-pub(crate) fn without(removed: &[(&str, &str)]) -> (Plan, Vec<String>) {
+/// Returns the plan and the messages of its faults after these rows (sheet, first cell) are removed.
+pub(crate) fn without_rows(removed: &[(&str, &str)]) -> (Plan, Vec<String>) {
     let mut sheets = sheets();
     for (name, first) in removed {
         let rows = sheets.rows.get_mut(*name).unwrap();

@@ -1,4 +1,4 @@
-//! A small plan and its consolidation, made by hand, for the tests of what is written from them.
+//! A small plan and its consolidation, made by hand, for the tests of the renderers.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ use crate::returns::{CellOutcome, EntryKey, FileOutcome, FormOutcome, Remark, Re
 use crate::sources::{CellRef, Sources};
 use crate::text::calendar::{Date, FiscalYear, Month};
 
-/// A rule's declaration that no rule makes.
+/// A kind of finding for tests, with the code of the real one.
 pub(crate) static UNIT: Kind = Kind {
     code: "V03",
     severity: Severity::Error,
@@ -48,12 +48,12 @@ static MISSING: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// A month.
+/// Returns the month of a text such as `2023-03`.
 pub(crate) fn month(text: &str) -> Month {
     Month::parse_iso(text).unwrap()
 }
 
-/// A project id.
+/// Returns the project id of a text such as `1-1-1`.
 pub(crate) fn id(text: &str) -> ProjectId {
     ProjectId::parse(text).unwrap()
 }
@@ -103,7 +103,7 @@ fn project(number: &str, name: &str, lead: &str, indicators: Vec<Indicator>) -> 
     }
 }
 
-/// A plan of two projects.
+/// Returns a plan of two projects.
 pub(crate) fn plan() -> Plan {
     let years = [(2022, quantity("400手続／800手続", 400, "手続")), (2023, Figure::blank())]
         .into_iter()
@@ -190,7 +190,8 @@ pub(crate) fn plan() -> Plan {
     }
 }
 
-/// March 2023 of that plan: 1-1-1 returned with one 誤り and a text that looks like a formula, 1-1-2 missing.
+/// Returns the consolidation of March 2023: 1-1-1 was returned with one 誤り and a text that looks like a
+/// formula, 1-1-2 is missing.
 pub(crate) fn consolidation() -> Consolidation {
     let mut sources = Sources::default();
     let file = sources.add_file("2023-03/総務課 #1.xlsx");
@@ -200,9 +201,9 @@ pub(crate) fn consolidation() -> Consolidation {
     let as_of = month("2023-03");
     let year = as_of.fiscal_year();
     let single = IndicatorId::new("");
-    let actual = EntryKey { field: Field::Actual, indicator: Some(single.clone()), year: Some(year) };
+    let actual = EntryKey::actual(&single, year);
     let forecast = EntryKey { field: Field::Forecast, ..actual.clone() };
-    let activity = EntryKey { field: Field::Activity, indicator: None, year: None };
+    let activity = EntryKey::single(Field::Activity);
     let value = |key: &EntryKey, text: &str, figure, cell, outcome| Value {
         key: key.clone(),
         cell: Cell::text(text),

@@ -1,4 +1,4 @@
-//! Sample forms run through the pipeline, and what is said about them.
+//! Runs sample forms through the pipeline, and returns their findings.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,8 @@ use crate::intake::wire::{Reading, Returned, ReturnedFile};
 use crate::plan::Plan;
 use crate::sample::forms::{AS_OF, Form, form, month, plan};
 
-/// What the reading of files would have given: a file for each path, with a sheet for each of its forms.
+/// Returns the forms as if they were read from files: a file for each path, with a sheet for each of its
+/// forms.
 pub(crate) fn returned(mut forms: Vec<Form>) -> Returned {
     forms.sort_by(|a, b| a.path.cmp(&b.path));
     let mut returned = Returned::default();
@@ -40,60 +41,60 @@ pub(crate) fn returned(mut forms: Vec<Form>) -> Returned {
     returned
 }
 
-/// The consolidation of forms at the sample month.
+/// Returns the consolidation of forms in the sample month.
 pub(crate) fn run(plan: &Plan, forms: Vec<Form>) -> Consolidation {
     run_at(plan, forms, AS_OF)
 }
 
-/// The consolidation of forms at a month.
+/// Returns the consolidation of forms in a month.
 pub(crate) fn run_at(plan: &Plan, forms: Vec<Form>, as_of: &str) -> Consolidation {
     let found = consolidate(plan, returned(forms), month(as_of));
     assert!(found.reconciliation.closes(), "{:?}", found.reconciliation);
     found
 }
 
-/// What is found when the first project's form is changed and the second's is as it should be.
+/// Returns the findings if the first project's form is changed and the second's is correct.
 pub(crate) fn findings(change: impl Fn(Form) -> Form) -> Vec<Finding> {
     findings_of(&plan(), change)
 }
 
-/// As [`findings`], of another plan.
+/// Returns the same as [`findings`] for another plan.
 pub(crate) fn findings_of(plan: &Plan, change: impl Fn(Form) -> Form) -> Vec<Finding> {
     let forms = vec![change(form(plan, "1-1-1", AS_OF)), form(plan, "1-1-2", AS_OF)];
     run(plan, forms).findings
 }
 
-/// The codes of findings.
+/// Returns the codes of findings.
 pub(crate) fn codes(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.kind.code).collect()
 }
 
-/// How often a code is found.
+/// Returns how many findings have a code.
 pub(crate) fn times(code: &str, findings: &[Finding]) -> usize {
     findings.iter().filter(|finding| finding.kind.code == code).count()
 }
 
-/// The first finding of a code.
+/// Returns the first finding with a code.
 pub(crate) fn first<'a>(code: &str, findings: &'a [Finding]) -> &'a Finding {
     findings.iter().find(|finding| finding.kind.code == code).unwrap()
 }
 
-/// Findings as a reader meets them: code and sentence.
+/// Returns code and message of each finding.
 pub(crate) fn said(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{} {}", finding.kind.code, finding.message)).collect()
 }
 
-/// What is said when the first project's form is changed.
+/// Returns code and message of each finding if the first project's form is changed.
 pub(crate) fn said_when(change: impl Fn(Form) -> Form) -> Vec<String> {
     said(&findings(change))
 }
 
-/// The codes found when the first project's form is changed.
+/// Returns the codes of findings if the first project's form is changed.
 pub(crate) fn codes_when(change: impl Fn(Form) -> Form) -> Vec<&'static str> {
     codes(&findings(change))
 }
 
-/// What is said when one more file lies in the month's folder.
+/// Returns code and message of each finding if the month's folder has one more file.
 pub(crate) fn said_of_file(path: &str, reading: Reading) -> Vec<String> {
     let plan = plan();
     let mut returned = returned(vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
@@ -105,7 +106,7 @@ pub(crate) fn said_of_file(path: &str, reading: Reading) -> Vec<String> {
     said(&found.findings)
 }
 
-/// What is found at the sample month when the first project was returned in December too.
+/// Returns the findings of the sample month if the first project was returned in December too.
 pub(crate) fn findings_after(december: impl Fn(Form) -> Form, march: impl Fn(Form) -> Form) -> Vec<Finding> {
     let plan = plan();
     let forms = vec![
@@ -116,7 +117,7 @@ pub(crate) fn findings_after(december: impl Fn(Form) -> Form, march: impl Fn(For
     run(&plan, forms).findings
 }
 
-/// What is found in a month when the first project's form is changed and the second's is as it should be.
+/// Returns the findings of a month if the first project's form is changed and the second's is correct.
 pub(crate) fn findings_at(plan: &Plan, at: &str, change: impl Fn(Form) -> Form) -> Vec<Finding> {
     let forms = vec![change(form(plan, "1-1-1", at)), form(plan, "1-1-2", at)];
     run_at(plan, forms, at).findings

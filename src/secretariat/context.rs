@@ -1,4 +1,4 @@
-//! What every sheet of the book is written from.
+//! The data that all sheets of the book share.
 
 use crate::consolidate::Consolidation;
 use crate::findings::Location;
@@ -7,10 +7,10 @@ use crate::sheet::book::Page;
 use crate::sheet::table::Value;
 use crate::source_link;
 
-/// How many links a sheet holds before the rest is written as words: Excel takes 65,530.
+/// The most links on a sheet; further ones are written as text. Excel allows 65,530.
 const MOST_LINKS: u32 = 60_000;
 
-/// What every sheet of the book is written from.
+/// The data that all sheets of the book share.
 pub(super) struct Context<'a> {
     pub(super) plan: &'a Plan,
     pub(super) c: &'a Consolidation,
@@ -20,8 +20,8 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Returns a link that opens a returned file: at a cell, whose address it shows, else with the word 開く.
-    /// The path stands beside it as text, because not every office program wraps long links.
+    /// Returns a link that opens a returned file. Its text is the address of the cell at which it opens, else
+    /// 開く. Another column has the path as text, because not every office program wraps long links.
     pub(super) fn link(&self, location: Location) -> Value {
         let words = match location {
             Location::Cell(cell) => cell.pos.a1(),
@@ -34,8 +34,8 @@ impl Context<'_> {
         }
     }
 
-    /// Returns the same for a row that has `rows` rows above it: words alone once the sheet holds as many
-    /// links as it can.
+    /// Returns the link for a row with `rows` rows above it; only its text if the sheet has no room for more
+    /// links.
     pub(super) fn link_within(&self, location: Location, rows: u32) -> Value {
         match (self.link(location), rows < MOST_LINKS) {
             (Value::Link { text, .. }, false) => Value::Centered(text),

@@ -16,10 +16,10 @@ use crate::sheet::write::TextWriter;
 use crate::sheet::{book, style};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// How many decimal places percentages are written with.
+/// The decimal places of percentages.
 const PLACES: u32 = 6;
 
-/// A value of one kind, with whose it is.
+/// A value with its project, indicator and fiscal year.
 struct Row<'a> {
     cx: &'a Context<'a>,
     project: &'a Project,
@@ -29,7 +29,7 @@ struct Row<'a> {
     datum: Datum<'a>,
 }
 
-/// A value of one kind.
+/// A value of one kind (種類).
 #[derive(Default)]
 struct Datum<'a> {
     kind: &'a str,
@@ -39,7 +39,7 @@ struct Datum<'a> {
     basis: String,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
@@ -62,9 +62,9 @@ const COLUMNS: &[Column<CellOf>] = &[
 ];
 const YEAR: u16 = position(COLUMNS, "年度");
 
-/// Writes the sheet, and further ones where it is too long.
+/// Writes the sheet, and further ones if the table is too long for one.
 pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
-    // A year is a number without a separator of thousands.
+    // A year is a number without a thousands separator.
     let year = style::ruled(style::plain()).set_num_format("0").set_align(FormatAlign::Top);
     let table = LongTable {
         name: "データ",
@@ -122,7 +122,7 @@ fn policy(row: &Row) -> Value {
     Value::centered(measure.map_or("", |measure| measure.policy.as_str()))
 }
 
-/// Returns what is known of an indicator in a fiscal year, in the order in which it is listed.
+/// Returns the values of an indicator in a fiscal year, in the order of their rows.
 fn indicator_data<'a>(
     cx: &Context<'_>,
     row: &IndicatorAssessment,
@@ -159,7 +159,7 @@ fn indicator_data<'a>(
     data
 }
 
-/// Returns what the plan tells of an indicator beside its figures.
+/// Returns what the plan says of an indicator besides its targets and actuals.
 fn facts(indicator: &Indicator) -> Vec<Datum<'_>> {
     let unit = indicator.unit.as_str();
     let goals = &indicator.goals;
@@ -194,7 +194,7 @@ fn project_data(cx: &Context<'_>, row: &ProjectAssessment) -> Vec<Datum<'static>
     made.into_iter().flatten().chain([judgment("提出状況", row.state.word(), "")]).collect()
 }
 
-/// Returns what is known of a 追加項目.
+/// Returns the value of a 追加項目.
 fn answer(answer: Answer<'_>) -> Datum<'_> {
     let unit = match &answer.item.kind {
         ExtraKind::Number(unit) => unit.as_str(),

@@ -21,7 +21,7 @@ struct Row<'a> {
     rows_above: u32,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
@@ -68,7 +68,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     book::end_sheet(sheet, size, table.next_row())
 }
 
-/// The finding's message, with its related cells.
+/// Returns the finding's message with its related cells.
 fn message(row: &Row) -> Value {
     let sources = &row.cx.c.sources;
     let mut message = row.finding.message.clone();

@@ -1,4 +1,4 @@
-//! Tables that may be longer than a sheet: they go on on further sheets, `データ（2）` and so on.
+//! Tables that may be longer than a sheet. They continue on further sheets: `データ（2）` and so on.
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
@@ -6,29 +6,29 @@ use crate::sheet::book::{add_sheet, end_sheet, is_long};
 use crate::sheet::table::Table;
 use crate::sheet::write::ROWS;
 
-/// The rows of a sheet that are kept free for what stands below a table.
+/// The rows at the end of a sheet that are kept free for what is written below a table.
 const SPARE: u32 = 8;
 
-/// A long table: what it is called, and how its sheets are begun and ended.
+/// A table of any length, with the functions that begin and end each of its sheets.
 pub(super) struct LongTable<'a> {
     /// The name of the first sheet.
     pub(super) name: &'a str,
-    /// About how many cells there are.
+    /// The approximate number of cells.
     pub(super) cells: usize,
     /// The number of rows after which the next sheet begins.
     pub(super) last_row: u32,
-    /// Begins a sheet of a name: its title, the set-up of its pages, the headings.
+    /// Begins a sheet with a name: writes its title and headings, and sets up its pages.
     pub(super) begin: &'a dyn Fn(&mut Worksheet, &str) -> Result<Table, XlsxError>,
     /// Ends a table.
     pub(super) end: &'a dyn Fn(&mut Worksheet, &mut Table) -> Result<(), XlsxError>,
 }
 
-/// The number of rows after which a table goes on on the next sheet.
+/// The number of rows after which a table continues on the next sheet.
 pub(super) const LAST_ROW: u32 = ROWS - SPARE;
 
 impl LongTable<'_> {
-    /// Writes the rows of a table, then `below` it on the last sheet. `write` writes a row; `below` returns the
-    /// row below all.
+    /// Writes the table. `write` writes a row; `below` may write below the table on the last sheet, and
+    /// returns the next row.
     pub(super) fn write<R>(
         &self,
         book: &mut Workbook,
@@ -72,8 +72,8 @@ mod tests {
     use crate::sheet::table::{Table, Value, column};
     use crate::sheet::write::TextWriter;
 
-    /// The texts of each sheet of a table of so many rows, of which four fit on a sheet, said to have so many
-    /// cells.
+    /// Returns the sheets with their texts for a table of `count` rows, four to a sheet. `cells` is the
+    /// announced number of cells.
     fn sheets(count: usize, cells: usize) -> Vec<(String, Vec<String>)> {
         let table = LongTable {
             name: "データ",
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_sheet_cannot_hold_goes_on_on_the_next() {
+    fn a_table_longer_than_a_sheet_continues_on_the_next() {
         let sheet = |name: &str, texts: &[&str]| {
             (name.to_owned(), texts.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>())
         };

@@ -1,4 +1,5 @@
-//! 事務局確認表: what the secretariat checks before the committee sees anything. A file or a folder per sheet.
+//! 事務局確認表: what the secretariat checks before the committee gets its books. A file or a folder per
+//! sheet.
 
 mod context;
 mod data;

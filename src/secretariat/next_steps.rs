@@ -1,4 +1,4 @@
-//! 次にすること: 今月の作業 in their order, then a line for each 課, those to be asked first.
+//! 次にすること: 今月の作業 in order, then a row for each 課, first those that are asked for something.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::sheet::table::{Column, Formats, Table, Value, cells, column, total_wi
 use crate::sheet::write::TextWriter;
 use crate::sheet::{book, extent, measure, style};
 
-/// A department, with what it is asked.
+/// A department, with what it is asked for.
 struct Row<'a> {
     cx: &'a Context<'a>,
     department: &'a DepartmentAssessment,
@@ -26,7 +26,7 @@ struct Row<'a> {
 const NUMBER_WIDTH: f64 = 5.0;
 const WORK_WIDTH: f64 = 20.0;
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
@@ -51,7 +51,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     let rows = || {
         cx.c.assessment.departments.iter().filter_map(|department| {
             let follow_up = by_department.get(department.department.as_str()).copied();
-            // A department that leads nothing has something to do only if it is asked.
+            // A department that leads no project is listed only if it is asked for something.
             (department.projects > 0 || follow_up.is_some()).then_some(Row {
                 cx,
                 department,
@@ -81,13 +81,13 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         table.row(sheet, &cells(COLUMNS, &row))?;
     }
     table.finish(sheet, "計画に担当課がありません。")?;
-    // The steps above the table scroll away, and only the table's headings are printed again.
+    // Only the title stays in view, and only the table's headings repeat on every page.
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(first + 2, first + 2)?;
     Ok(())
 }
 
-/// Writes 今月の作業 from a row down, as the run has told them; returns the row after them and a blank one.
+/// Writes 今月の作業 from a row down, as the terminal shows them. Returns the row after them and a blank one.
 fn write_steps(cx: &Context<'_>, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
     sheet.put_text(first, 0, "今月の作業", &style::section())?;
     let words_width = total_width(COLUMNS) - NUMBER_WIDTH - WORK_WIDTH;
@@ -104,7 +104,7 @@ fn write_steps(cx: &Context<'_>, sheet: &mut Worksheet, first: u32) -> Result<u3
     Ok(row + 2)
 }
 
-/// Returns the steps in the order of their weight.
+/// Returns what the department is asked for, the most urgent first.
 fn steps(row: &Row) -> Vec<&'static str> {
     let Some(follow_up) = row.follow_up else {
         return vec![if row.department.projects == row.department.not_due() {
@@ -121,7 +121,7 @@ fn steps(row: &Row) -> Vec<&'static str> {
     steps.into_iter().filter(|(is_settled, _)| !is_settled).map(|(_, words)| words).collect()
 }
 
-/// Returns the projects that each step concerns.
+/// Returns the projects for each thing that the department is asked for.
 fn projects(row: &Row) -> String {
     let Some(follow_up) = row.follow_up else { return String::new() };
     let ids =
@@ -143,8 +143,7 @@ fn returned(department: &DepartmentAssessment) -> String {
     }
 }
 
-/// Returns a link to the book for the department, which lies beside this one; to the first of several, with the
-/// names of all.
+/// Returns a relative link to the department's slip: to the first of several, with the names of all.
 fn slip(row: &Row) -> Value {
     let Some(follow_up) = row.follow_up else { return Value::Blank };
     let parts = follow_up.parts(prefill::most_forms(row.cx.plan)).len();

@@ -1,4 +1,4 @@
-//! 検算: the sums of what went in and what came out, and the SHA-256 of every file.
+//! 検算: the numbers of files, forms and cells, the sums of their outcomes, and the SHA-256 of every file.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -9,7 +9,7 @@ use crate::sheet::table::{Column, Formats, Table, Value, cells, column, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{book, measure, style};
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&FileRow<'_>) -> Value;
 
 const FILE_COLUMNS: &[Column<CellOf>] = &[
@@ -20,7 +20,7 @@ const FILE_COLUMNS: &[Column<CellOf>] = &[
     column("SHA-256", 76.0, |row| Value::text(row.record.file.sha256.as_deref().unwrap_or("－"))),
 ];
 
-/// A file.
+/// A row of the list of files.
 struct FileRow<'a> {
     cx: &'a Context<'a>,
     record: &'a FileRecord,
@@ -69,8 +69,8 @@ fn verdict(closes: bool) -> &'static str {
     }
 }
 
-/// Writes a row for each outcome of one kind of thing, then the sum beside what went in; returns the next
-/// row.
+/// Writes a row for each outcome of files, forms or cells, then their sum and the number that was read.
+/// Returns the next row.
 fn outcomes<T: Ord + Copy>(
     sheet: &mut Worksheet,
     row: u32,

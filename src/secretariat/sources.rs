@@ -1,9 +1,8 @@
-//! 出典: every adopted value with the file, sheet and cell from which it was read; then what was answered and
+//! 出典: every adopted value with the file, sheet and cell from which it was read; then the answers that were
 //! not adopted.
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::checks::entry::is_input;
 use crate::consolidate::Consolidation;
 use crate::findings::Location;
 use crate::ids::ProjectId;
@@ -19,19 +18,19 @@ use crate::sources::CellRef;
 /// The longest text that the sheet quotes, in characters.
 const LONGEST_QUOTE: usize = 80;
 
-/// A value and where it stands, with the number of rows above it.
+/// A value with its cell, and the number of rows above it.
 struct Row<'a> {
     cx: &'a Context<'a>,
     project: Option<&'a ProjectId>,
     key: &'a EntryKey,
     text: &'a str,
     at: CellRef,
-    /// The month of an adopted value, the outcome of another.
+    /// The month of an adopted value, or the outcome of one that was not adopted.
     treatment: String,
     rows_above: u32,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
@@ -52,15 +51,15 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("セル", 8.0, |row| row.cx.link_within(Location::Cell(row.at), row.rows_above)),
 ];
 const TREATMENT: u16 = position(COLUMNS, "基準月");
-/// The heading over what does not count.
-const LEFT_OUT: &str = "採用しなかった値";
+/// The heading of the values that were not adopted.
+const NOT_ADOPTED: &str = "採用しなかった値";
 
-/// An adopted value or an answer that does not count, before it is known in which row it stands.
+/// A value, adopted or not, without its row: project, key, text, cell and treatment.
 type Answered<'a> = (Option<&'a ProjectId>, &'a EntryKey, &'a str, CellRef, String);
 
-/// Writes the sheet, and further ones where it is too long.
+/// Writes the sheet, and further ones if the table is too long for one.
 pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
-    let (rows, rows_below) = (adopted(cx).count(), left_out(cx).count());
+    let (rows, rows_below) = (adopted(cx).count(), not_adopted(cx).count());
     let remark = "採用した値のすべてについて、読み取ったセルを示します。基準月が今回より前のものは、以前の回答の引用です。";
     let table = LongTable {
         name: "出典",
@@ -76,13 +75,13 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     };
     let fits = rows + rows_below < LAST_ROW as usize - 16;
     let below = |sheet: &mut Worksheet, table: &Table| {
-        if fits { write_left_out(cx, sheet, table) } else { Ok(table.next_row()) }
+        if fits { write_not_adopted(cx, sheet, table) } else { Ok(table.next_row()) }
     };
     let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
         put(cx, sheet, table, answer, table.rows())
     };
     table.write(book, adopted(cx), write_row, below)?;
-    if fits { Ok(()) } else { write_left_out_apart(cx, book, rows_below) }
+    if fits { Ok(()) } else { write_not_adopted_apart(cx, book, rows_below) }
 }
 
 /// Returns every adopted value, in the master's order.
@@ -97,13 +96,12 @@ fn adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
     })
 }
 
-/// Returns what departments answered for this month and what does not count: replaced, doubled, withheld or
-/// refused.
-fn left_out<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
+/// Returns the answers for this month that were not adopted: replaced, duplicate, withheld or refused.
+fn not_adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
     let c = cx.c;
     let own = c.returns.iter().filter(|ret| ret.belongs_to(c.as_of));
     own.flat_map(|ret| ret.values.iter().map(move |answer| (ret, answer)))
-        .filter(|(_, answer)| is_of_year(c, answer) && answer.outcome.is_left_out())
+        .filter(|(_, answer)| is_of_year(c, answer) && answer.outcome.is_not_adopted())
         .filter_map(|(ret, answer)| {
             let treatment = answer.outcome.word().to_owned();
             Some((ret.project.as_ref(), &answer.key, answer.cell.text.as_str(), answer.at()?, treatment))
@@ -122,12 +120,12 @@ fn put(
     Ok(())
 }
 
-/// Writes what does not count below the adopted values; returns the row below.
-fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> Result<u32, XlsxError> {
+/// Writes the values that were not adopted below the adopted ones. Returns the next row.
+fn write_not_adopted(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> Result<u32, XlsxError> {
     let heading_row = adopted.next_row() + 1;
-    sheet.put_text(heading_row, 0, LEFT_OUT, &style::section())?;
+    sheet.put_text(heading_row, 0, NOT_ADOPTED, &style::section())?;
     sheet.set_row_height(heading_row, 22.0)?;
-    let mut answers = left_out(cx).peekable();
+    let mut answers = not_adopted(cx).peekable();
     if answers.peek().is_none() {
         sheet.put_text(heading_row + 1, 0, "ありません。", &style::plain())?;
         return Ok(heading_row + 2);
@@ -141,14 +139,15 @@ fn write_left_out(cx: &Context<'_>, sheet: &mut Worksheet, adopted: &Table) -> R
     Ok(table.next_row())
 }
 
-/// Writes what does not count onto sheets of its own, where it does not fit below the adopted values.
-fn write_left_out_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> Result<(), XlsxError> {
+/// Writes the values that were not adopted onto sheets of their own, if they do not fit below the adopted
+/// ones.
+fn write_not_adopted_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> Result<(), XlsxError> {
     let table = LongTable {
-        name: LEFT_OUT,
+        name: NOT_ADOPTED,
         cells: rows * COLUMNS.len(),
         last_row: LAST_ROW,
         begin: &|sheet, name| {
-            let first = book::begin(sheet, name, LEFT_OUT, "", &cx.page)?;
+            let first = book::begin(sheet, name, NOT_ADOPTED, "", &cx.page)?;
             let mut table = Table::new(COLUMNS, first).with_heading(TREATMENT, "扱い");
             table.head(sheet)?;
             Ok(table)
@@ -158,10 +157,10 @@ fn write_left_out_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -> R
     let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
         put(cx, sheet, table, answer, table.rows())
     };
-    table.write(book, left_out(cx), write_row, |_, table| Ok(table.next_row()))
+    table.write(book, not_adopted(cx), write_row, |_, table| Ok(table.next_row()))
 }
 
-/// Returns `true` if a value is the department's own answer of the fiscal year.
+/// True if a value is in a field that the department fills in, for the as-of fiscal year if it has a year.
 fn is_of_year(c: &Consolidation, answer: &Answer) -> bool {
-    is_input(answer.key.field) && answer.key.year.is_none_or(|year| year == c.fiscal_year)
+    !answer.key.field.of_plan() && answer.key.year.is_none_or(|year| year == c.fiscal_year)
 }

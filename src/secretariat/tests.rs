@@ -1,4 +1,4 @@
-//! The book as a spreadsheet program reads it.
+//! The book as another program reads it.
 
 use std::io::{Cursor, Read};
 
@@ -19,7 +19,7 @@ fn rows(sheet: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn the_book_has_the_sheets_of_the_contract() {
+fn the_book_has_every_sheet_in_order() {
     assert_eq!(
         book().sheet_names(),
         [
@@ -60,7 +60,7 @@ fn the_ledger_names_every_project_and_every_file() {
 }
 
 #[test]
-fn each_department_has_its_sums_and_whoever_must_be_reminded_is_named() {
+fn departments_have_their_sums_and_those_to_be_asked_are_named() {
     let rows = rows("提出状況");
     assert_eq!(
         rows[2][0],
@@ -78,7 +78,7 @@ fn each_department_has_its_sums_and_whoever_must_be_reminded_is_named() {
 }
 
 #[test]
-fn the_book_opens_with_what_the_officer_does_next() {
+fn the_first_sheet_lists_what_the_officer_does_next() {
     let told: Vec<String> =
         rows("次にすること").iter().map(|row| row[..5].join("|").replace('\n', " ")).collect();
     let work = |from: usize, to: usize| -> Vec<&str> {
@@ -100,7 +100,7 @@ fn the_book_opens_with_what_the_officer_does_next() {
 }
 
 #[test]
-fn who_has_only_to_confirm_is_named_too() {
+fn a_department_that_only_has_to_confirm_is_named_too() {
     use crate::sample::forms::run;
     use crate::sample::forms::{AS_OF, form, plan};
     let plan = plan();
@@ -116,7 +116,7 @@ fn who_has_only_to_confirm_is_named_too() {
 }
 
 #[test]
-fn what_was_answered_and_not_adopted_stays_visible_with_its_cell() {
+fn an_answer_that_was_not_adopted_is_listed_with_its_cell() {
     let rows = rows("出典");
     let heading = rows.iter().position(|row| row[0] == "採用しなかった値").unwrap();
     let told: Vec<&str> = rows[heading + 2].iter().map(String::as_str).collect();
@@ -128,7 +128,7 @@ fn what_was_answered_and_not_adopted_stays_visible_with_its_cell() {
 }
 
 #[test]
-fn what_looks_like_a_formula_is_written_as_text() {
+fn a_text_that_looks_like_a_formula_is_written_as_text() {
     let rows = rows("記述");
     assert!(rows.iter().any(|row| row[3] == "=1+1 受付を始めました。" && row[4] == "採用"));
     assert!(rows.iter().any(|row| row[2] == "様式外" && row[3] == "ご確認ください"));
@@ -137,7 +137,7 @@ fn what_looks_like_a_formula_is_written_as_text() {
 }
 
 #[test]
-fn data_is_tidy_and_a_blank_is_no_zero() {
+fn data_has_one_value_per_row_and_blank_is_not_zero() {
     let range = book().worksheet_range("データ").unwrap();
     let rows: Vec<&[Data]> = range.rows().collect();
     assert_eq!(rows[0][9], Data::String("種類".to_owned()));

@@ -17,10 +17,10 @@ use crate::text::fold;
 
 /// The width of 記述, in half-width characters.
 const TEXT_WIDTH: f64 = 78.0;
-/// How many lines a row can show: Excel ends a row at 409 points.
+/// The most lines in a row: Excel limits its height to 409 points.
 const MOST_LINES: usize = 22;
 
-/// About how many texts a form has.
+/// The approximate number of texts on a form.
 const TEXTS_OF_A_FORM: usize = 5;
 
 /// A text of a department.
@@ -32,7 +32,7 @@ struct Passage<'a> {
     location: Location,
 }
 
-/// A piece of a passage that one row can show, with the number of rows above it.
+/// A piece of a passage that fits into one row, with the number of rows above it.
 struct Row<'a> {
     cx: &'a Context<'a>,
     project: &'a str,
@@ -42,7 +42,7 @@ struct Row<'a> {
     rows_above: u32,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
@@ -105,7 +105,7 @@ fn item(row: &Row) -> Value {
     if row.is_first_piece { Value::text(item) } else { Value::text(&format!("{item}（続き）")) }
 }
 
-/// The month's forms and the texts outside their fields, by project; `None` stands for an unknown project.
+/// The month's returns and the texts outside their fields, by project; `None` is an unknown project.
 struct Texts<'a> {
     cx: &'a Context<'a>,
     returns: BTreeMap<Option<&'a ProjectId>, Vec<&'a Return>>,
@@ -125,7 +125,7 @@ impl<'a> Texts<'a> {
         Self { cx, returns, remarks }
     }
 
-    /// Returns the texts of a project's forms of the month, else the carried ones; then what stands outside
+    /// Returns the texts of a project's returns of the month, else the carried ones; then the texts outside
     /// the fields.
     fn passages(&self, project: Option<&ProjectId>) -> Vec<Passage<'a>> {
         let returns = self.returns.get(&project).into_iter().flatten();
@@ -137,7 +137,7 @@ impl<'a> Texts<'a> {
         found
     }
 
-    /// Returns what counts of earlier months.
+    /// Returns the texts carried from earlier months.
     fn carried(&self, project: &ProjectId) -> Vec<Passage<'a>> {
         let Some(accepted) = self.cx.c.accepted(project) else { return Vec::new() };
         accepted
@@ -157,7 +157,7 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// The texts that a form's fields hold.
+/// Returns the texts in the fields of a return.
 fn written<'a>(plan: &'a Plan, ret: &'a Return) -> impl Iterator<Item = Passage<'a>> {
     let filled = |value: &&Told| value.key.field.item().is_some() && !fold::is_blank(&value.text);
     let values = ret.values.iter().filter(move |value| value.key.field.is_prose() || filled(value));
@@ -172,12 +172,12 @@ fn written<'a>(plan: &'a Plan, ret: &'a Return) -> impl Iterator<Item = Passage<
     })
 }
 
-/// Returns the label of a field; of a 追加項目 its name.
+/// Returns the label of a field, or the name of a 追加項目.
 fn label(plan: &Plan, field: Field) -> &str {
     field.item().and_then(|at| plan.items.get(at)).map_or(field.label(), |item| &item.name)
 }
 
-/// A text outside the fields.
+/// Returns a text outside the fields as a passage.
 fn outside(remark: &Remark) -> Passage<'_> {
     Passage {
         department: "",
@@ -188,7 +188,7 @@ fn outside(remark: &Remark) -> Passage<'_> {
     }
 }
 
-/// Cuts a text into pieces that each fit a row.
+/// Cuts a text into pieces that each fit into a row.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
@@ -216,7 +216,7 @@ mod tests {
     use crate::sheet::measure::row_height;
 
     #[test]
-    fn a_long_text_is_cut_into_rows_and_loses_nothing() {
+    fn a_long_text_is_cut_into_rows_without_loss() {
         let long = "窓口での案内を見直しました。".repeat(400);
         let pieces = pieces(&long);
         assert!(pieces.len() > 1);

@@ -30,13 +30,13 @@ pub fn range_on(sheet: &str, first: (u32, u16), last: (u32, u16)) -> String {
     format!("{}!{}:{}", quoted(sheet), first.absolute(), last.absolute())
 }
 
-/// Returns a link to a cell of a sheet of the same book.
+/// Returns a link to a cell of the same book: `internal:'集計'!D14`.
 #[must_use]
 pub fn link_to(sheet: &str, row: u32, col: u16) -> String {
     format!("internal:{}!{}", quoted(sheet), cell(row, col))
 }
 
-/// Returns a text as a formula's literal: quoted, with quotes doubled.
+/// Returns a text as a string literal for a formula: quoted, with quotes doubled.
 #[must_use]
 pub fn literal(text: &str) -> String {
     format!("\"{}\"", without_forbidden(text).replace('"', "\"\""))
@@ -47,7 +47,7 @@ mod tests {
     use crate::sheet::address::{link_to, literal, range, range_on};
 
     #[test]
-    fn addresses_quote_the_sheet_and_texts_their_quotes() {
+    fn references_quote_sheet_names_and_literals_double_quotes() {
         assert_eq!(range((0, 0), (1, 27)), "A1:AB2");
         assert_eq!(range_on("集計", (3, 1), (4, 1)), "'集計'!$B$4:$B$5");
         assert_eq!(link_to("要対応", 6, 0), "internal:'要対応'!A7");

@@ -1,4 +1,4 @@
-//! Sets a workbook's properties and print set-up, and holds its bytes.
+//! Document properties, page set-up and saved bytes of workbooks.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -15,30 +15,30 @@ pub struct OutFile {
     pub path: String,
     /// The contents.
     pub bytes: Vec<u8>,
-    /// What the library refused of it, if it is a book.
+    /// What rust_xlsxwriter refused to write; empty unless the file is a workbook.
     pub refused: Vec<Refusal>,
 }
 
 impl OutFile {
-    /// Returns a file that is no book.
+    /// Returns a file that is not a workbook.
     #[must_use]
     pub fn plain(path: &str, bytes: Vec<u8>) -> Self {
         Self { path: path.to_owned(), bytes, refused: Vec::new() }
     }
 
-    /// Returns the file of a book.
+    /// Returns the file of a saved workbook.
     #[must_use]
     pub fn book(path: String, book: Book) -> Self {
         Self { path, bytes: book.bytes, refused: book.refused }
     }
 }
 
-/// A book that was composed and saved.
+/// A saved workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Book {
     /// The file's contents.
     pub bytes: Vec<u8>,
-    /// What the library refused.
+    /// What rust_xlsxwriter refused to write.
     pub refused: Vec<Refusal>,
 }
 
@@ -79,8 +79,8 @@ impl BookKind {
         }
     }
 
-    /// True if a book with this property is for reading only, so that it is no return when found under
-    /// `input/`.
+    /// True if books of this kind are only for reading, so that one found under `input/` is not a return.
+    /// `word` is the value of [`KIND_PROPERTY`].
     #[must_use]
     pub fn is_for_reading(word: &str) -> bool {
         [Self::Report, Self::Secretariat, Self::Volume, Self::Comparison]
@@ -89,8 +89,8 @@ impl BookKind {
     }
 }
 
-/// Creates a workbook with its properties. Its creation date is the last day of the month, so that its bytes
-/// are reproducible.
+/// Creates a workbook with its properties. The creation date is the last day of `month`, or 2000-01-01
+/// without one, so that the bytes are reproducible.
 ///
 /// # Errors
 /// If the date cannot be set.
@@ -102,8 +102,8 @@ pub fn new_book(
 ) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     if matches!(kind, BookKind::Report | BookKind::Secretariat | BookKind::Comparison) {
-        // Office programs count a column's width in digits of this font: one that they all have or replace
-        // alike.
+        // Column widths are counted in digits of the default font. Every office program has this one or
+        // replaces it in the same way.
         book.set_default_format(&Format::new().set_font_name(style::FONT).set_font_size(11), 25, 72)?;
     }
     let created = match month {
@@ -128,14 +128,16 @@ pub fn new_book(
 /// The number of cells from which a sheet is kept in a temporary file instead of in memory.
 const LONG: usize = 100_000;
 
-/// How much a book with a long sheet is compressed, from 1 to 9: a little larger than others, in half the time.
+/// The zip compression level (1 to 9) of a book with a long sheet: a little larger than at the default level,
+/// in half the time.
 const QUICK: u8 = 3;
 
-/// Adds a sheet of about so many cells. The cells and heights of its rows must be written from top to bottom:
-/// the library drops what is written above a later row of a long sheet. [`end_sheet`] ends it.
+/// Adds a sheet of about `cells` cells. Cells and row heights must be written from top to bottom: in a long
+/// sheet, the library drops what is written above a row it already has. Call [`end_sheet`] after the last
+/// row.
 ///
 /// # Errors
-/// If there is no room for temporary files.
+/// If a temporary file cannot be created.
 pub fn add_sheet(book: &mut Workbook, cells: usize) -> Result<&mut Worksheet, XlsxError> {
     if !is_long(cells) {
         return Ok(book.add_worksheet());
@@ -144,11 +146,11 @@ pub fn add_sheet(book: &mut Workbook, cells: usize) -> Result<&mut Worksheet, Xl
     book.add_worksheet_with_low_memory()
 }
 
-/// Ends a sheet of about so many cells. `below` is the row below the last. The library writes the last row of
-/// a long sheet twice if it has a height, and such a book does not open; so another follows it.
+/// Ends a sheet of about `cells` cells; `below` is the row after the last. A long sheet gets a blank cell
+/// there, because the library writes the last row twice if it has a height, and such a book does not open.
 ///
 /// # Errors
-/// If the sheet refuses a cell.
+/// If a cell cannot be written.
 pub fn end_sheet(sheet: &mut Worksheet, cells: usize, below: u32) -> Result<(), XlsxError> {
     if is_long(cells) {
         sheet.write_blank(below, 0, &style::plain())?;
@@ -156,7 +158,7 @@ pub fn end_sheet(sheet: &mut Worksheet, cells: usize, below: u32) -> Result<(), 
     Ok(())
 }
 
-/// True if a sheet of about so many cells is kept in a temporary file.
+/// True if a sheet of about `cells` cells is kept in a temporary file.
 pub fn is_long(cells: usize) -> bool {
     #[cfg(test)]
     if ALL_LONG_IN_TESTS.get() {
@@ -182,15 +184,16 @@ pub enum Paper {
     A3Landscape,
 }
 
-/// The height of a sheet's title in points, and of a row without a height of its own.
+/// The height of a sheet's title row, in points.
 pub(super) const TITLE_HEIGHT: f64 = 24.0;
+/// The height of a row for which none is set, in points.
 pub(super) const ROW_HEIGHT: f64 = 18.75;
 
 /// The margins of a page in inches: beside, above and below.
 const MARGINS: (f64, f64, f64) = (0.5, 0.65, 0.6);
 
 impl Paper {
-    /// Returns how wide and how high the part inside the margins is, in points.
+    /// Returns the width and height inside the margins, in points.
     pub(super) fn printable(self) -> (f64, f64) {
         let (width, height) = match self {
             Self::A4Portrait => (595.3, 841.9),
@@ -220,12 +223,13 @@ pub fn set_header(sheet: &mut Worksheet, left: &str, right: &str, size: u8) {
     sheet.set_footer(format!("&C&{size}&P／&N"));
 }
 
-/// Returns the pixels of a column so many half-width characters wide: 5 for no width, 1,790 for Excel's greatest.
+/// Returns the width in pixels of a column of `characters` half-width characters: from 5 to 1,790, for 255
+/// characters, the most that Excel allows.
 fn pixels_of(characters: f64) -> f64 {
     (characters.clamp(0.0, 255.0) * 7.0 + 5.0).floor()
 }
 
-/// Returns the points of such a column.
+/// Returns the width in points of a column of `characters` half-width characters.
 pub(super) fn points_of(characters: f64) -> f64 {
     pixels_of(characters) * 0.75
 }
@@ -233,7 +237,7 @@ pub(super) fn points_of(characters: f64) -> f64 {
 /// Sets a column's width in half-width characters of 7 pixels, whatever the book's default font.
 ///
 /// # Errors
-/// If the sheet refuses the column.
+/// If the column is beyond the last one of a sheet.
 pub fn set_width(sheet: &mut Worksheet, col: u16, characters: f64) -> Result<(), XlsxError> {
     let pixels = pixels_of(characters);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 5 and 1,790")]
@@ -241,11 +245,11 @@ pub fn set_width(sheet: &mut Worksheet, col: u16, characters: f64) -> Result<(),
     Ok(())
 }
 
-/// Begins a sheet: name, title line, remark (unless empty), one page wide, no gridlines on screen. Returns
-/// the first free row.
+/// Writes the head of a sheet: its name, a title line, and a remark unless empty. Makes it one page wide,
+/// without gridlines on screen. Returns the first free row.
 ///
 /// # Errors
-/// If the sheet refuses a cell.
+/// If a cell cannot be written.
 pub fn begin(
     sheet: &mut Worksheet,
     name: &str,
@@ -280,19 +284,19 @@ pub struct Page {
 }
 
 impl Page {
-    /// Returns the same texts for another paper.
+    /// Returns the page with another paper and the same header texts.
     #[must_use]
     pub fn on(&self, paper: Paper) -> Self {
         Self { paper, ..self.clone() }
     }
 }
 
-/// The most characters shown in half of a header. Excel allows 255 including codes, and a literal `&` takes
-/// two.
+/// The most characters shown in one half of a header. Excel allows 255 in all, codes included, and a literal
+/// `&` takes two.
 const LONGEST_HALF: usize = 60;
 
-/// Returns a text as half of a header. Doubles a literal `&`, which begins a code, and puts a space before a
-/// leading digit, which would be read as part of the font size.
+/// Returns a text as one half of a header. Doubles a literal `&`, which would begin a code, and puts a space
+/// before a leading digit, which would be read as part of the font size.
 fn header_part(text: &str) -> String {
     let text = without_forbidden(text);
     let mut short: String = text.chars().take(LONGEST_HALF).collect();

@@ -1,18 +1,19 @@
-//! Counts of things as counts of a sheet's rows and columns.
+//! Converts counts to the types in which a sheet counts rows and columns.
 
 use crate::sheet::write::COLUMNS;
 
-/// Returns a count of rows.
+/// Returns a count as a number of rows.
 ///
 /// # Panics
-/// If there are more than four thousand million: they would not fit into memory.
+/// If `count` exceeds `u32::MAX`: so many rows would not fit into memory.
 #[must_use]
 #[expect(clippy::expect_used, reason = "what is counted is in memory")]
 pub fn rows(count: usize) -> u32 {
     u32::try_from(count).expect("rows are fewer than four thousand million")
 }
 
-/// Returns a count of columns, at most one more than a sheet has: writing beyond the last column is ignored.
+/// Returns a count as a number of columns, at most the 16,384 of a sheet: writing beyond the last column is
+/// ignored.
 #[must_use]
 pub fn columns(count: usize) -> u16 {
     u16::try_from(count).map_or(COLUMNS, |count| count.min(COLUMNS))
@@ -23,7 +24,7 @@ mod tests {
     use crate::sheet::extent::{columns, rows};
 
     #[test]
-    fn counts_fit_and_columns_end_where_the_sheet_ends() {
+    fn columns_are_capped_at_the_sheets_limit_and_rows_are_not() {
         assert_eq!((rows(1_048_577), columns(3)), (1_048_577, 3));
         assert_eq!((columns(16_384), columns(70_000)), (16_384, 16_384));
     }

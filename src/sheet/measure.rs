@@ -1,23 +1,25 @@
-//! Measures Japanese text, so that a row is as high as its text needs: Excel does not fit the height of
+//! Measures Japanese text, so that rows are as high as their texts need: Excel does not fit the height of
 //! merged wrapped cells.
 
 use unicode_width::UnicodeWidthChar;
 
 use crate::sheet::wrap;
 
-/// A column's width counts digits of the Normal font, Calibri 11, which are 7 pixels of 0.75 points wide.
-/// What Excel adds to a column for its padding holds no text.
+/// The width of a half-width character in points: a digit of the Normal font, Calibri 11, is 7 pixels of 0.75
+/// points wide. The padding that Excel adds to a column holds no text.
 const POINTS_OF_CHARACTER: f64 = 5.25;
-/// 游ゴシック asks for more room between lines than other fonts, and Excel gives whole pixels.
+/// The height of a line in ems. 游ゴシック needs more space between lines than other fonts, and Excel rounds
+/// up to whole pixels.
 const LINE_PITCH: f64 = 1.65;
 const POINTS_OF_PIXEL: f64 = 0.75;
-/// How much more room than is measured LibreOffice has for a text.
+/// The room for a text in LibreOffice, relative to the measured room.
 const SHOWN: f64 = 1.05;
-/// A column is widened by at most so many half-width characters to keep a text's end from a line of its own.
+/// The most half-width characters by which a column is widened for better line breaks.
 const MOST_WIDENED: u32 = 4;
-/// A wider column must be better by as much as one text for each so many half-width characters.
+/// The half-width characters by which a column may be widened to avoid one point of badness.
 const WORTH_WIDENING: u32 = 2;
-/// Texts of more lines have an uneven number of them at any width.
+/// Paragraphs of more lines differ in length between programs at any width, so that this does not count as
+/// bad.
 const FEW_LINES: usize = 4;
 
 /// Returns the height of a line of text in points, for a font size in points.
@@ -40,8 +42,8 @@ pub fn lines(text: &str, columns: f64, size: f64) -> usize {
     wrap::lines(text, room(columns, size)).count()
 }
 
-/// Cuts a text after so many lines in a cell of this width. Returns both parts, of which neither has the line
-/// break between them; the second is empty if the text has no more lines.
+/// Splits a text after `most` lines (at least one) in a cell `columns` half-width columns wide. Drops a line
+/// break at the split; the second part is empty if the text has no more lines.
 #[must_use]
 pub fn cut(text: &str, columns: f64, size: f64, most: usize) -> (&str, &str) {
     let (mut end, mut lines) = (0, 0);
@@ -58,24 +60,24 @@ pub fn cut(text: &str, columns: f64, size: f64, most: usize) -> (&str, &str) {
     (text, "")
 }
 
-/// Returns how many lines of a font size stand in a height in points, at most those of the highest row.
+/// Returns how many whole lines of a font size fit into a height in points, at most those of the highest row.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row has few lines")]
 pub fn lines_within(height: f64, size: f64) -> usize {
     (height.clamp(0.0, HIGHEST) / line_height(size)).floor() as usize
 }
 
-/// Returns the width in half-width columns at which a text stands on as many lines as it has itself.
+/// Returns the width in half-width columns at which no line of a text wraps.
 #[must_use]
 pub fn columns(text: &str, size: f64) -> f64 {
-    // A hundredth keeps the sum of many widths from exceeding the room by its rounding.
+    // The hundredth absorbs the rounding errors of summing many character widths.
     wrap::width(text) * size / POINTS_OF_CHARACTER + 0.01
 }
 
-/// Returns a width for a column of texts: `least`, or a little more where that is better for more of them. Bad
-/// are a last line of a closing mark or a single character, since not every program keeps marks off the
-/// beginning of a line; and a paragraph that takes a line less in a program that has a little more room, which
-/// leaves a blank line in its row.
+/// Returns a width for a column of texts: `least`, or a little more if that gives better line breaks. Bad are
+/// a last line of a closing mark or a single character, since not every program keeps marks off the beginning
+/// of a line, and a paragraph that takes a line less in a program with a little more room, which leaves a
+/// blank line in its row.
 #[must_use]
 pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
     let badness = |step: u32| {
@@ -88,7 +90,7 @@ pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, siz
     tried.reduce(|one, other| if other.0 < one.0 { other } else { one }).map_or(least, |(_, columns)| columns)
 }
 
-/// Tells how badly a text stands in a cell with either of two rooms.
+/// Returns the badness of a text's line breaks in a cell with either of two rooms, in ems.
 fn unsettled(text: &str, rooms: [f64; 2]) -> u32 {
     let mut badness = 0;
     for paragraph in text.split('\n') {
@@ -101,16 +103,17 @@ fn unsettled(text: &str, rooms: [f64; 2]) -> u32 {
     badness
 }
 
-/// Tells how bad the last of several lines is: three for marks alone, one for another character.
+/// Returns the badness of the last of several lines: 3 for `wrap::is_lone_end`, 1 for any other single
+/// character.
 fn end_badness(paragraph: &str, room: f64) -> u32 {
     let of_last = |line: &str| if wrap::is_lone_end(line) { 3 } else { u32::from(wrap::is_lone(line)) };
     let own = wrap::lines(paragraph, room).skip(1).last().map_or(0, of_last);
     own.max(wrap::anywhere(paragraph, room).skip(1).last().map_or(0, of_last))
 }
 
-/// Returns a font size for a text in a cell `columns` half-width columns wide: `size`, or one so near that
-/// nobody sees the difference, at which no line is a closing mark alone in a program that knows no 禁則処理. The
-/// text takes no more lines than at `size`.
+/// Returns a font size in points for a text in a cell `columns` half-width columns wide: `size`, or the
+/// nearest size within a point (and not below `least`) at which no line is a lone closing mark in a program
+/// without 禁則処理. The text takes no more lines than at `size`, which is returned if no size helps.
 #[must_use]
 pub fn settled_size(text: &str, columns: f64, size: f64, least: f64) -> f64 {
     let has = |is_bad: fn(&str) -> bool, size: f64| {
@@ -125,17 +128,17 @@ pub fn settled_size(text: &str, columns: f64, size: f64, least: f64) -> f64 {
         .into_iter()
         .filter(|tried| *tried >= least && (lines(text, columns, *tried) <= most || *tried <= size))
         .collect();
-    // A mark beside a single character is bad, a mark alone is worse.
+    // A closing mark after a single character is bad, a mark alone is worse.
     let good = |is_bad: fn(&str) -> bool| fitting.iter().copied().find(|size| !has(is_bad, *size));
     good(wrap::is_lone_end).or_else(|| good(wrap::is_lone_mark)).unwrap_or(size)
 }
 
-/// Returns a font size for a text like [`settled_size`], which is at most `size` and at most a point smaller, so
-/// that the text needs no higher a row. For pages that are printed at any scale, at which programs have more or
-/// less room for a text: the size that is good at most scales.
+/// Returns a font size like [`settled_size`], but never above `size`, so that the row need not be higher, and
+/// at most a point below it. For pages printed at any scale: programs then differ in their room for a text,
+/// and the size with the fewest bad lines over several such rooms is chosen.
 #[must_use]
 pub fn shrunk_size(text: &str, columns: f64, size: f64) -> f64 {
-    // A mark alone is the worst, a single character is hardly worth smaller type.
+    // A mark alone is worst; a single character hardly justifies smaller type.
     let badness = |line: &str| match line {
         _ if wrap::is_lone_mark(line) => 9,
         _ if wrap::is_lone_end(line) => 3,
@@ -169,8 +172,8 @@ pub fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
     cells.iter().map(|(text, columns)| cell_height(text, *columns, size)).fold(least, f64::max)
 }
 
-/// Returns the height in points that a text needs in a cell of this width in a font size of its own, at most
-/// Excel's limit of 409.
+/// Returns the height in points that a text needs in a cell `columns` half-width columns wide, in a font size
+/// in points; at most Excel's limit of 409.
 #[must_use]
 pub fn cell_height(text: &str, columns: f64, size: f64) -> f64 {
     // Lines that no row can show need not be counted: a text may have thousands.
@@ -190,12 +193,12 @@ fn points(lines: Option<usize>, line: f64) -> f64 {
     f64::from(u32::try_from(lines.unwrap_or(1)).unwrap_or(u32::MAX)) * line
 }
 
-/// Returns the room of a cell in ems of a font size.
+/// Returns the width of a cell in ems of a font size, at least 1.
 fn room(columns: f64, size: f64) -> f64 {
     (columns * POINTS_OF_CHARACTER / size).max(1.0)
 }
 
-/// Shortens a text to `most` characters, for columns that only need to identify it.
+/// Cuts a text to `most` characters and `…`, for columns that only need to identify it.
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -204,7 +207,7 @@ pub fn shortened(text: &str, most: usize) -> String {
     text.chars().take(most).chain(['…']).collect()
 }
 
-/// Shortens a text to `most` half-width columns in a font size in points.
+/// Cuts a text, with `…`, to a width of `most` half-width columns in a font size in points.
 #[must_use]
 pub fn shortened_to(text: &str, most: f64, size: f64) -> String {
     if columns(text, size) <= most {
@@ -279,7 +282,7 @@ mod tests {
         let of =
             |count: usize| settled_size(&format!("{}。", "あ".repeat(count)), 36.6, 10.0, 9.0).to_string();
         assert_eq!([of(10), of(20), of(30)], ["10", "9.5", "10"]);
-        // Nothing below the least size; a mark beside a character where nothing better is to be had.
+        // No size below `least`; a mark after a single character if nothing better is found.
         assert_eq!(settled_size("試行実施（2施設）", 12.6, 9.0, 9.0).to_string(), "9.5");
     }
 
@@ -297,16 +300,17 @@ mod tests {
     }
 
     #[test]
-    fn a_column_widens_where_that_is_better_for_more_texts_and_not_for_less() {
+    fn a_column_widens_only_where_enough_texts_gain() {
         let of = |texts: &[&str]| settled(texts.iter().copied(), 8.0, 10.0).to_string();
         assert_eq!(of(&["あいうえ"]), "8");
-        // A closing mark alone; a character alone is not worth as much.
+        // A lone closing mark justifies two more characters, a single lone character does not.
         assert_eq!(of(&["あいうえ。"]), "10");
         assert_eq!(of(&["あいうえお"]), "8");
         assert_eq!(of(&["あいうえお", "かきくけこ"]), "10");
-        // Two lines as measured, one in a program with a little more room: not worth 3.5 characters.
+        // Two lines as measured, one in a program with a little more room: 3.5 more characters are too many
+        // for that.
         assert_eq!(of(&["あいうえABCDEF"]), "8");
-        // Nothing helps the longer one.
+        // No width helps the longer text.
         assert_eq!(of(&["あいうえ。", &"。".repeat(40)]), "10");
     }
 

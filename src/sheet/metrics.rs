@@ -1,9 +1,9 @@
-//! How wide characters are drawn: the advance widths of Noto Sans CJK JP 2.004 (its table `hmtx`), which
-//! 游ゴシック shares for Japanese and keeps within a few hundredths for Latin letters.
+//! The advance widths of characters in Noto Sans CJK JP 2.004 (table `hmtx`). 游ゴシック has the same for
+//! Japanese, and for Latin letters differs by a few hundredths of an em.
 
 use unicode_width::UnicodeWidthChar;
 
-/// An em in the unit of the tables.
+/// One em in the unit of the tables.
 const EM: u16 = 1000;
 /// The widths of U+0020 to U+007E, in thousandths of an em.
 const ASCII: [u16; 95] = [
@@ -13,7 +13,7 @@ const ASCII: [u16; 95] = [
     559, 606, 563, 618, 510, 620, 554, 325, 564, 607, 275, 275, 552, 284, 926, 610, 606, 620, 620, 388, 468,
     377, 607, 521, 802, 498, 521, 475, 338, 270, 338, 555,
 ];
-/// The widths of U+00A0 to U+00FF.
+/// The widths of U+00A0 to U+00FF, in thousandths of an em.
 const LATIN_1: [u16; 96] = [
     224, 323, 555, 555, 555, 555, 270, 1000, 606, 832, 386, 479, 555, 347, 473, 606, 370, 1000, 411, 411,
     606, 628, 1000, 561, 606, 411, 407, 479, 873, 903, 889, 474, 608, 608, 608, 608, 608, 608, 918, 638, 589,

@@ -2,8 +2,8 @@
 //!
 //! A list is written with [`table::Table`]: headings with widths, rows of [`table::Value`] with computed
 //! heights, repeated and frozen headings, a filter, and a sentence if the list is empty. [`book::begin`]
-//! writes a sheet's title and sets up its page. [`names`] makes the names of files, and of sheets that other
-//! books link to. [`refused`] holds what the library did not take.
+//! writes a sheet's title and sets up its page. [`names`] makes valid names of files and sheets. [`refused`]
+//! records what rust_xlsxwriter refused to write.
 
 pub mod address;
 pub mod book;

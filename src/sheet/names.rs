@@ -67,8 +67,8 @@ pub fn sheet_name(text: &str) -> String {
     if name.is_empty() { "シート".to_owned() } else { name.to_owned() }
 }
 
-/// Returns texts as names of the sheets of one book. Numbers a name that an earlier sheet has, ignoring case
-/// as Excel does.
+/// Returns texts as sheet names of one book. Adds a number to a name that is in `taken` or that an earlier
+/// sheet has, ignoring case as Excel does.
 #[must_use]
 pub fn sheet_names(texts: &[&str], taken: &[&str]) -> Vec<String> {
     let mut used: BTreeSet<String> = taken.iter().map(|name| name.to_lowercase()).collect();
@@ -96,7 +96,7 @@ fn cut_units(text: &str, most: usize) -> String {
     kept.collect()
 }
 
-/// Returns a sheet's name for a reference: always quoted, with apostrophes doubled.
+/// Returns a sheet's name as used in references: always quoted, with apostrophes doubled.
 #[must_use]
 pub fn quoted(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))
@@ -107,7 +107,7 @@ mod tests {
     use crate::sheet::names::{file_part, quoted, sheet_name, sheet_names};
 
     #[test]
-    fn the_sheets_of_a_book_have_names_of_their_own() {
+    fn a_repeated_sheet_name_gets_a_number() {
         let long = "あ".repeat(40);
         let names = sheet_names(&["A 課", "a 課", "概要", &long, &long], &["概要"]);
         assert_eq!(names[..3], ["A 課", "a 課（2）", "概要（2）"]);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_name_is_one_that_excel_takes() {
+    fn a_sheet_name_is_valid_in_excel() {
         assert_eq!(sheet_name("1 市民:サービス/向上?"), "1 市民・サービス・向上・");
         assert_eq!(sheet_name("'引用'"), "引用");
         assert_eq!(sheet_name("あ".repeat(40).as_str()).chars().count(), 31);
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_name_is_one_that_windows_takes() {
+    fn a_file_name_is_valid_on_windows() {
         assert_eq!(file_part("別冊 個別事業編"), "別冊_個別事業編");
         assert_eq!(file_part("a/b:c."), "a_b_c");
         assert_eq!(file_part("　"), "名称なし");

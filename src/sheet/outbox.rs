@@ -1,4 +1,4 @@
-//! Hands composed files over to be written while others are still composed, so that none is kept in memory.
+//! Hands each file to the writer as soon as it is composed, so that files do not pile up in memory.
 
 use std::io::{self, Write};
 use std::mem;
@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::sheet::book::OutFile;
 use crate::sheet::refused::Refusal;
 
-/// How much of a file that is composed piece by piece is handed over at once, in bytes.
+/// The number of pending bytes at which a streamed file's next piece is handed over.
 const PIECE: usize = 1 << 18;
 
 /// A piece of a file. The pieces of a file come in order; those of several files may alternate.
@@ -21,26 +21,26 @@ pub struct Piece {
     pub is_last: bool,
 }
 
-/// What is handed over.
+/// What an outbox passes on.
 #[derive(Clone, Debug)]
 pub enum Parcel {
     /// A piece of a file.
     Piece(Piece),
-    /// What the library refused of a book.
+    /// A refusal of rust_xlsxwriter while a book was composed.
     Refusal(Refusal),
 }
 
-/// Takes composed files, from any thread.
+/// The way by which composed files reach the writer, from any thread.
 #[derive(Clone, Copy)]
 pub struct Outbox<'a>(&'a (dyn Fn(Parcel) + Sync));
 
 impl<'a> Outbox<'a> {
-    /// Returns an outbox that passes everything on.
+    /// Returns an outbox that passes every parcel to `take`.
     pub fn new(take: &'a (dyn Fn(Parcel) + Sync)) -> Self {
         Self(take)
     }
 
-    /// Hands over a whole file, and what the library refused of it.
+    /// Hands over a whole file and its refusals.
     pub fn put(&self, file: OutFile) {
         self.piece(Piece { path: file.path, bytes: file.bytes, is_last: true });
         for refusal in file.refused {
@@ -48,8 +48,8 @@ impl<'a> Outbox<'a> {
         }
     }
 
-    /// Hands over books, and returns their paths. A book of which the library refused something without which
-    /// there is none is left out, and only told.
+    /// Hands over books and returns their paths. If a book could not be composed because the library refused
+    /// an essential part, hands over that refusal instead and returns no paths.
     ///
     /// # Errors
     /// If a book could not be composed for another reason.
@@ -82,7 +82,7 @@ impl<'a> Outbox<'a> {
     }
 }
 
-/// Writes a file piece by piece. A file without [`Stream::finish`] is never complete.
+/// A writer of a file, piece by piece. The file is complete only after [`Stream::finish`].
 pub struct Stream<'a> {
     outbox: Outbox<'a>,
     path: String,
@@ -132,7 +132,7 @@ mod tests {
     use crate::sheet::OutFile;
 
     #[test]
-    fn a_long_file_comes_in_pieces_of_which_the_last_says_so() {
+    fn a_long_file_comes_in_pieces_and_the_last_is_marked() {
         let pieces = Mutex::new(Vec::new());
         let take = |parcel: Parcel| {
             let Parcel::Piece(piece) = parcel else { panic!("{parcel:?}") };

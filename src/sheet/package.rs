@@ -14,10 +14,11 @@ const ENTRY: [u8; 4] = *b"PK\x01\x02";
 const ENTRY_LENGTH: usize = 46;
 /// The offset of the byte that names the system which made the entry.
 const MADE_ON: usize = 5;
-/// The length of the record that ends a zip without comment, and the offset of the directory's place in it.
+/// The length of the record that ends a zip without comment, and the offset in it of the directory's
+/// position.
 const END_LENGTH: usize = 22;
 const DIRECTORY: usize = 16;
-/// The number of Unix among the systems.
+/// The code of Unix.
 const UNIX: u8 = 3;
 
 /// Saves a workbook. The library notes in the file on which system it ran; this function writes Unix
@@ -31,11 +32,11 @@ pub fn save(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
     Ok(bytes)
 }
 
-/// Writes a book and saves it. `name` is the file, or the title of the book.
+/// Composes a book with `write` and saves it. `name`, the file or the title of the book, is used in messages.
 ///
 /// # Errors
-/// What `write` returns. If the library refuses something without which there is no book, names the book and
-/// the sheet that was being written; if the system does, its reason.
+/// Whatever `write` returns; [`Failure::Book`] with the last sheet begun if the library refused an essential
+/// part; [`Failure::Temporary`] if a temporary file could not be written.
 pub fn composed(
     name: &str,
     mut book: Workbook,
@@ -55,7 +56,7 @@ pub fn composed(
     Ok(Book { bytes, refused })
 }
 
-/// Returns the system's error within an error of the library, or the error itself if it is the library's own.
+/// Returns the I/O error inside an error of the library, or the error unchanged if it holds none.
 fn of_system(error: XlsxError) -> Result<io::Error, XlsxError> {
     match error {
         XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => Ok(error),
@@ -63,7 +64,8 @@ fn of_system(error: XlsxError) -> Result<io::Error, XlsxError> {
     }
 }
 
-/// Names Unix as the system that made each entry of a zip's directory. Leaves alone what is no zip.
+/// Names Unix as the system that made each entry of a zip's directory. Leaves bytes that are not a zip
+/// unchanged.
 fn name_unix(bytes: &mut [u8]) {
     let end = bytes.len().checked_sub(END_LENGTH);
     let mut at = end.and_then(|end| number::<4>(bytes, end + DIRECTORY));
@@ -76,7 +78,7 @@ fn name_unix(bytes: &mut [u8]) {
     }
 }
 
-/// Reads a number of N bytes, the lowest first.
+/// Reads a little-endian number of N bytes.
 fn number<const N: usize>(bytes: &[u8], at: usize) -> Option<usize> {
     let part = bytes.get(at..at.checked_add(N)?)?;
     Some(part.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte)))
@@ -94,7 +96,7 @@ mod tests {
     use crate::sheet::{OutFile, Outbox};
 
     #[test]
-    fn a_book_names_the_same_system_wherever_it_was_made() {
+    fn a_book_names_unix_wherever_it_was_made() {
         let mut book = Workbook::new();
         book.add_worksheet();
         let bytes = save(&mut book).unwrap();
@@ -115,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_system_without_room_for_temporary_files_is_no_fault_of_the_program() {
+    fn a_full_disk_is_not_reported_as_an_error_of_the_program() {
         let full = || XlsxError::IoError(io::ErrorKind::StorageFull.into());
         let failure = composed("別冊.xlsx", Workbook::new(), |_| Err(full().into())).unwrap_err().to_string();
         let (first, reason) = failure.split_once('\n').unwrap();
@@ -127,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_book_that_the_library_refuses_is_left_out_and_told() {
+    fn a_book_that_the_library_refuses_is_left_out_and_reported() {
         let refused = || {
             composed("進捗管理表_2023-03.xlsx", Workbook::new(), |book| {
                 for name in ["概況", "集計", "概況"] {
@@ -154,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_library_refuses_is_told_with_book_and_sheet() {
+    fn a_refused_book_is_reported_with_its_name_and_sheet() {
         let failure = composed("進捗管理表_2023-03.xlsx", Workbook::new(), |book| {
             for name in ["概況", "集計", "概況"] {
                 book.add_worksheet().put_name(name)?;
@@ -168,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_zip_stays_as_it_is() {
+    fn bytes_that_are_not_a_zip_stay_unchanged() {
         for mut bytes in [Vec::new(), vec![0; 21], vec![255; 64]] {
             let before = bytes.clone();
             name_unix(&mut bytes);

@@ -1,30 +1,30 @@
-//! Where the pages of a long table end: the heading of a group is not the last row of one.
+//! Places the page breaks of a long table, so that a group's heading is never the last row of a page.
 
 use crate::sheet::book::Paper;
 
-/// A page is filled to this part, since programs differ in how much it takes: one that took less than is thought
-/// here would break it twice.
+/// The part of a page that is filled. Programs differ in how much fits; one that fits less than computed here
+/// would add a break of its own.
 const FILLED: f64 = 0.95;
-/// Excel takes no more page breaks on a sheet.
+/// The most page breaks set on a sheet; the library refuses more than 1,023.
 const MOST_BREAKS: usize = 1000;
 
-/// The rows of a table as they fall on pages one table wide.
+/// The rows of a table, distributed over pages that are one table wide.
 #[derive(Clone, Debug)]
 pub(super) struct Pages {
-    /// The heights that rows can have together on a page, in points.
+    /// The height of all rows that fit on a page, in points before scaling.
     room: f64,
     /// The height of the rows that are repeated on every page.
     repeated: f64,
-    /// The height of what stands on the page.
+    /// The height already used on the current page, repeated rows included.
     used: f64,
-    /// The first heading that no row has followed yet, with the height of all of them.
+    /// The first of the headings that no row has followed yet, and the height of them all.
     headings: Option<(u32, f64)>,
     breaks: Vec<u32>,
 }
 
 impl Pages {
-    /// Returns the pages of a table whose columns are so many points wide, printed on a paper with rows of a
-    /// height repeated on each.
+    /// Returns the pages of a table `width` points wide on a paper, with rows of `repeated` points at the top
+    /// of each.
     pub(super) fn new(paper: Paper, width: f64, repeated: f64) -> Self {
         let (across, down) = paper.printable();
         // Programs scale by whole percentages, and never enlarge.
@@ -38,7 +38,8 @@ impl Pages {
         self.headings = Some((first, before + height));
     }
 
-    /// Adds a row: it begins a page, with a heading before it, if it does not fit on this one.
+    /// Adds a row. If it does not fit on this page, it begins the next one, together with the headings above
+    /// it.
     pub(super) fn row(&mut self, row: u32, height: f64) {
         let (first, above) = self.headings.take().unwrap_or((row, 0.0));
         let needed = above + height;
@@ -52,13 +53,14 @@ impl Pages {
         self.used = self.repeated + needed;
     }
 
-    /// Returns the height that rows can still have on the page, and the height that they can have on a new one.
+    /// Returns the height left for rows on this page and the height for rows on a new one, both less the
+    /// headings that no row has followed yet.
     pub(super) fn left(&self) -> (f64, f64) {
         let headings = self.headings.map_or(0.0, |(_, height)| height);
         (self.room - self.used - headings, self.room - self.repeated - headings)
     }
 
-    /// Returns the rows before which pages begin.
+    /// Returns the first row of every page but the first.
     pub(super) fn breaks(&self) -> &[u32] {
         &self.breaks
     }
@@ -69,8 +71,8 @@ mod tests {
     use super::Pages;
     use crate::sheet::book::Paper;
 
-    /// The pages of an A4 table of this width, 45 points of which are repeated, with rows of 20 points and headings
-    /// of 18 above some of them.
+    /// Returns the page breaks of an A4 table with 45 points of repeated rows. `headings` are 18 points high,
+    /// all other rows 20.
     fn breaks(width: f64, rows: std::ops::Range<u32>, headings: &[u32]) -> Vec<u32> {
         let mut pages = Pages::new(Paper::A4Landscape, width, 45.0);
         for row in rows {
@@ -92,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_page_has_room_for_is_less_below_headings() {
+    fn headings_without_rows_reduce_the_room_on_a_page() {
         let mut pages = Pages::new(Paper::A4Landscape, 700.0, 45.0);
         let (left, whole) = pages.left();
         assert!((left - whole).abs() < f64::EPSILON);
@@ -103,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_higher_than_a_page_has_one_of_its_own() {
+    fn a_row_higher_than_a_page_has_a_page_of_its_own() {
         let mut pages = Pages::new(Paper::A4Landscape, 700.0, 45.0);
         pages.heading(3, 18.0);
         pages.row(4, 600.0);

@@ -1,5 +1,5 @@
-//! What the library refused while books were composed, in words. A refusal costs a cell, a link or a book; it
-//! never ends a run.
+//! Records what rust_xlsxwriter refused while books were composed. A refusal costs a cell, a link or a book;
+//! it never ends a run.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -10,23 +10,23 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::failure::kind_of;
 use crate::sheet::address;
 
-/// What a refusal costs.
+/// What is missing after a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Loss {
-    /// The text of a cell, in whose place [`Loss::MARK`] stands.
+    /// The text of a cell, replaced by [`Loss::MARK`].
     Text,
-    /// A link, a frame or underlining. The text is there.
+    /// A link, a merged range or underlining; the text is written.
     Look,
     /// A note.
     Note,
-    /// A name for a place, to which links lead.
+    /// A defined name, the target of links.
     Name,
-    /// The book.
+    /// The whole book.
     Book,
 }
 
 impl Loss {
-    /// Stands in a cell whose text was refused.
+    /// The text written instead of a refused one.
     pub const MARK: &str = "（書き込めません。実行記録.txt参照）";
 }
 
@@ -37,18 +37,18 @@ pub struct Refusal {
     pub book: String,
     /// The sheet.
     pub sheet: String,
-    /// What it costs.
+    /// What is missing.
     pub loss: Loss,
-    /// The library's name for the reason.
+    /// The library's name for the error.
     pub reason: String,
-    /// The first cell, or the name. Empty if the book is lost.
+    /// The address of the first cell, or the defined name; empty if the book is missing.
     pub place: String,
-    /// How many more there are.
+    /// The number of further cells or names.
     pub more: usize,
 }
 
 impl Refusal {
-    /// Returns the refusal of a book while one of its sheets was written.
+    /// Returns the refusal of a whole book. `sheet` is the one being written.
     #[must_use]
     pub fn of_book(book: String, sheet: String, error: &XlsxError) -> Self {
         Self { book, sheet, loss: Loss::Book, reason: kind_of(error), place: String::new(), more: 0 }
@@ -74,21 +74,21 @@ impl Refusal {
     }
 }
 
-/// What was refused, by sheet, loss and reason: the first place, and how many more there are.
+/// Refusals by sheet, loss and reason: the first cell or name, and the number of further ones.
 type Noted = BTreeMap<(String, Loss, String), (String, usize)>;
 
 thread_local! {
-    /// What was refused of the book that this thread composes. The library's sheets, which are handed to
-    /// every renderer, cannot hold it.
+    /// The refusals of the book that this thread composes. Thread-local, because renderers only pass the
+    /// library's sheets around, which cannot hold them.
     static NOTED: RefCell<Noted> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Notes a cell of which the library refused something.
+/// Records a refusal at a cell of a sheet.
 pub(super) fn note_cell(sheet: &Worksheet, row: u32, col: u16, loss: Loss, error: &XlsxError) {
     note(sheet.name(), loss, error, address::cell(row, col));
 }
 
-/// Notes a name that the library refused.
+/// Records a refused defined name.
 pub(super) fn note_name(name: &str, error: &XlsxError) {
     note(String::new(), Loss::Name, error, format!("「{name}」"));
 }
@@ -100,9 +100,9 @@ fn note(sheet: String, loss: Loss, error: &XlsxError, place: String) {
     });
 }
 
-/// Composes a book on this thread, and returns what was refused meanwhile.
+/// Composes a book on this thread; returns its refusals beside the result.
 pub(super) fn noting<R>(book: &str, compose: impl FnOnce() -> R) -> (R, Vec<Refusal>) {
-    // A thread that waits for others may compose another book meanwhile.
+    // While a rayon thread waits for others, it may compose another book.
     let outer = NOTED.take();
     let result = compose();
     let noted = NOTED.with_borrow_mut(|noted| mem::replace(noted, outer));
@@ -124,14 +124,14 @@ mod tests {
     use super::{Loss, Refusal, note_cell, note_name, noting};
 
     #[test]
-    fn refusals_are_told_with_book_sheet_and_cell() {
+    fn refusals_name_book_sheet_and_cell() {
         let mut sheet = Worksheet::new();
         sheet.set_name("出典").unwrap();
         let ((), refused) = noting("確認表.xlsx", || {
             let ((), within) = noting("別の.xlsx", || {
                 note_cell(&sheet, 0, 0, Loss::Note, &XlsxError::MaxStringLengthExceeded);
             });
-            assert_eq!(within.len(), 1, "a book composed meanwhile keeps its own");
+            assert_eq!(within.len(), 1, "a book composed in between keeps its own refusals");
             for row in 4..16 {
                 note_cell(&sheet, row, 5, Loss::Look, &XlsxError::MaxUrlLengthExceeded);
             }

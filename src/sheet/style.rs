@@ -25,61 +25,62 @@ pub const IDLE_FILL: Color = Color::RGB(0xF2_F2_F2);
 /// The fill of cells that a finding marks.
 pub const MARK_FILL: Color = Color::RGB(0xFC_E0_D8);
 
-/// Text without borders.
+/// Returns the format of text without borders.
 #[must_use]
 pub fn plain() -> Format {
     Format::new().set_font_name(FONT).set_font_size(SIZE).set_align(FormatAlign::VerticalCenter)
 }
 
-/// A sheet's title.
+/// Returns the format of a sheet's title.
 #[must_use]
 pub fn title() -> Format {
     plain().set_font_size(14.0).set_bold()
 }
 
-/// A section heading, without borders.
+/// Returns the format of a section heading, without borders.
 #[must_use]
 pub fn section() -> Format {
     plain().set_font_size(11.0).set_bold()
 }
 
-/// A small line below a title, not wrapped.
+/// Returns the format of a small line below a title, not wrapped.
 #[must_use]
 pub fn remark() -> Format {
     plain().set_font_size(9.0)
 }
 
-/// Small text without borders beside a table, for values used in calculation but not meant for reading.
+/// Returns the format of small text without borders beside a table, for values that formulas use and nobody
+/// reads.
 #[must_use]
 pub fn aside() -> Format {
     plain().set_font_size(8.0).set_font_color(Color::RGB(0x59_59_59))
 }
 
-/// The heading of a column in [`aside`] style.
+/// Returns the format of the heading of a column in [`aside`] style.
 #[must_use]
 pub fn aside_heading() -> Format {
     aside().set_text_wrap().set_border_bottom(FormatBorder::Thin).set_border_color(RULE)
 }
 
-/// A bordered table cell: wrapped text, at the top left.
+/// Returns the format of a bordered table cell: wrapped text, at the top left.
 #[must_use]
 pub fn cell() -> Format {
     ruled(plain()).set_text_wrap().set_align(FormatAlign::Top)
 }
 
-/// A bordered cell with its content centered.
+/// Returns the format of a bordered cell with centered content.
 #[must_use]
 pub fn centered() -> Format {
     ruled(plain()).set_text_wrap().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
 }
 
-/// A heading cell of a table.
+/// Returns the format of a heading cell of a table.
 #[must_use]
 pub fn heading() -> Format {
     centered().set_bold().set_background_color(HEADING_FILL)
 }
 
-/// A row that heads a group. Its text runs over the cells to the right.
+/// Returns the format of a row that heads a group. Its text runs over the cells to the right.
 #[must_use]
 pub fn group() -> Format {
     plain()
@@ -90,8 +91,8 @@ pub fn group() -> Format {
         .set_border_color(RULE)
 }
 
-/// A bordered number with thousands separators, smaller where its cell is too narrow. [`crate::sheet::table::put`]
-/// adds the decimal places a number has.
+/// Returns the format of a bordered number with thousands separators, shrunk if its cell is too narrow.
+/// [`crate::sheet::table::put`] adds the decimal places a number has.
 #[must_use]
 pub fn number() -> Format {
     ruled(plain())
@@ -101,13 +102,13 @@ pub fn number() -> Format {
         .set_shrink()
 }
 
-/// A bordered whole number.
+/// Returns the format of a bordered whole number.
 #[must_use]
 pub fn count() -> Format {
     ruled(plain()).set_num_format("#,##0").set_align(FormatAlign::Right).set_shrink()
 }
 
-/// A bordered percentage with one decimal place. The cell holds the fraction.
+/// Returns the format of a bordered percentage with one decimal place. The cell holds the fraction.
 #[must_use]
 pub fn percent() -> Format {
     ruled(plain())
@@ -117,14 +118,14 @@ pub fn percent() -> Format {
         .set_shrink()
 }
 
-/// A bordered input cell: shaded, unlocked, and formatted as text, so that Excel does not convert what is
-/// typed.
+/// Returns the format of a bordered input cell: shaded, unlocked, and formatted as text, so that Excel does
+/// not convert what is typed.
 #[must_use]
 pub fn input() -> Format {
     cell().set_background_color(INPUT_FILL).set_unlocked().set_num_format("@")
 }
 
-/// A bordered link.
+/// Returns the format of a bordered link.
 #[must_use]
 pub fn link() -> Format {
     cell().set_font_color(Color::RGB(0x1F_4E_9E)).set_underline(rust_xlsxwriter::FormatUnderline::Single)

@@ -1,4 +1,4 @@
-//! The messages and lists of input cells, within what Excel takes.
+//! Input messages and drop-down lists of cells, within Excel's limits.
 
 use rust_xlsxwriter::{DataValidation, XlsxError};
 
@@ -9,10 +9,11 @@ const LONGEST_TITLE: usize = 32;
 /// The most UTF-16 units of a message, and of all words of a list with the commas between them.
 const LONGEST: usize = 255;
 
-/// Returns a message that is shown when a cell is entered, and no restriction. Cuts long texts.
+/// Returns a validation that shows a message when the cell is selected and restricts nothing. Cuts long
+/// texts.
 ///
 /// # Errors
-/// None on any text: they fit.
+/// Never in practice: the texts are cut to fit.
 pub fn message(title: &str, text: &str) -> Result<DataValidation, XlsxError> {
     DataValidation::new()
         .allow_any_value()
@@ -20,11 +21,11 @@ pub fn message(title: &str, text: &str) -> Result<DataValidation, XlsxError> {
         .set_input_message(fitting(text, LONGEST))
 }
 
-/// Lists these words. `None` if Excel cannot hold them as a list: it keeps them in 255 characters and parts them
-/// at commas.
+/// Adds a drop-down list of these words. `None` if Excel cannot hold the list: it keeps the words in 255
+/// characters, separated by commas.
 ///
 /// # Errors
-/// None on any words: they fit.
+/// Never in practice: words that do not fit give `None`.
 pub fn list(
     validation: DataValidation,
     words: &[impl AsRef<str>],
@@ -41,7 +42,7 @@ pub fn list(
     validation.allow_list_strings(&words).map(Some)
 }
 
-/// Returns a text cut to so many UTF-16 units, at a whole character.
+/// Returns a text cut to `most` UTF-16 units, at a whole character.
 fn fitting(text: &str, most: usize) -> String {
     let text = without_forbidden(text);
     if text.encode_utf16().count() <= most {
@@ -70,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_excel_cannot_list_are_no_list() {
+    fn words_that_excel_cannot_hold_give_no_list() {
         let listed = |words: &[&str]| list(DataValidation::new(), words).unwrap().is_some();
         assert!(listed(&["達成", "未達"]));
         assert!(!listed(&[]));

@@ -3,10 +3,10 @@
 
 use crate::sheet::metrics::advance;
 
-/// Marks that begin no line.
+/// Marks that may not begin a line.
 const NOT_FIRST: &str = "、。，．・：；？！‼⁇ー々〻ゝゞヽヾ〜～）］｝〕〉》」』】〙〗»’”゛゜ぁぃぅぇぉっゃゅょゎゕゖ\
                          ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％‰℃°′″…‥,.:;?!)]}%";
-/// Marks that end no line.
+/// Marks that may not end a line.
 const NOT_LAST: &str = "（［｛〔〈《「『【〘〖«‘“([{￥＄£€¥$№＃";
 
 /// Returns the lines of a text in a cell `room` ems wide. A blank text has one line.
@@ -14,7 +14,7 @@ pub(super) fn lines(text: &str, room: f64) -> impl Iterator<Item = &str> {
     text.split('\n').flat_map(move |line| Broken::new(line, room, may_break))
 }
 
-/// Returns the lines of a text in a program that knows no 禁則処理: it breaks before any Japanese character.
+/// Returns the lines of a text in a program without 禁則処理, which breaks before any Japanese character.
 pub(super) fn anywhere(text: &str, room: f64) -> impl Iterator<Item = &str> {
     text.split('\n').flat_map(move |line| Broken::new(line, room, breaks_anywhere))
 }
@@ -24,14 +24,14 @@ pub(super) fn width(text: &str) -> f64 {
     text.split('\n').map(line_width).fold(0.0, f64::max)
 }
 
-/// True if a line is nothing but marks that should have stayed on the line before it: `）`, `。`, `円）`.
+/// True if a line is only a closing mark, or one character and a closing mark: `）`, `。`, `円）`.
 pub(super) fn is_lone_end(line: &str) -> bool {
     let mut characters = line.trim().chars().rev();
     let closes = characters.next().is_some_and(is_not_first);
     closes && characters.count() < 2
 }
 
-/// True if a line is such marks or a single character.
+/// True if a line is a [lone end](is_lone_end) or a single character.
 pub(super) fn is_lone(line: &str) -> bool {
     is_lone_end(line) || line.trim().chars().count() == 1
 }
@@ -46,7 +46,7 @@ fn line_width(line: &str) -> f64 {
     line.chars().map(advance).sum()
 }
 
-/// Tells whether a line may break between two characters.
+/// A function that is true if a line may break between two characters.
 type Breaks = fn(char, char) -> bool;
 
 /// The lines of a text without line breaks of its own.
@@ -54,13 +54,13 @@ struct Broken<'a> {
     text: &'a str,
     room: f64,
     breaks: Breaks,
-    /// Where the next line begins; `None` after the last.
+    /// The start of the next line; `None` after the last.
     start: Option<usize>,
-    /// Where the next piece begins: a part of the text that stays whole.
+    /// The start of the next piece, a part of the text that is kept whole if it fits on a line.
     piece: usize,
-    /// Where the piece ends that is longer than a line and broken anywhere.
+    /// The end of the current piece if it is longer than a line, and so broken anywhere.
     long_end: usize,
-    /// The width of what the line holds before that piece.
+    /// The width of the line before that piece.
     used: f64,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Broken<'a> {
         Self { text, room, breaks, start: Some(0), piece: 0, long_end: 0, used: 0.0 }
     }
 
-    /// Returns where the piece that begins at a position ends.
+    /// Returns the end of the piece that begins at `from`.
     fn piece_end(&self, from: usize) -> usize {
         let rest = self.text.get(from..).unwrap_or_default();
         let mut before = None;
@@ -87,7 +87,7 @@ impl<'a> Broken<'a> {
         u32::try_from(self.text.chars().count()).is_ok_and(|count| f64::from(count) <= self.room)
     }
 
-    /// Ends the line before a position, where the next one begins.
+    /// Ends the line before `at`, where the next one begins.
     fn end_at(&mut self, start: usize, at: usize) -> Option<&'a str> {
         (self.start, self.used) = (Some(at), 0.0);
         self.text.get(start..at)
@@ -138,17 +138,17 @@ fn may_break(before: char, after: char) -> bool {
     breaks_anywhere(before, after) && (before == ' ' || !(is_not_first(after) || is_not_last(before)))
 }
 
-/// True for marks that begin no line.
+/// True for marks that may not begin a line.
 fn is_not_first(c: char) -> bool {
     !is_kanji(c) && NOT_FIRST.contains(c)
 }
 
-/// True for marks that end no line.
+/// True for marks that may not end a line.
 fn is_not_last(c: char) -> bool {
     !is_kanji(c) && NOT_LAST.contains(c)
 }
 
-/// True for most characters of a Japanese text, which are no marks.
+/// True for common kanji. They are most of a text and no marks, so that the lists need not be searched.
 fn is_kanji(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }

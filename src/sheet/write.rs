@@ -2,18 +2,18 @@
 //! forbids.
 //!
 //! No returned text, of whatever length or content, may stop a book from being written or opened. No other
-//! module calls the library's own functions for texts, links, notes and names, as `tests/architecture.rs`
+//! module calls the library's own functions for texts, links, notes and names, as `tests/it/architecture.rs`
 //! verifies.
 //!
-//! What the library refuses all the same is noted ([`crate::sheet::refused`]), with the cell, and writing goes
-//! on. Its errors, and what keeps data from causing them:
+//! What the library refuses all the same is noted with its cell ([`crate::sheet::refused`]), and writing goes
+//! on. The library's errors, and what keeps data from causing them:
 //!
-//! | call | error | why no data causes it, or what becomes of it |
+//! | call | error | why no data causes it, or what happens then |
 //! | --- | --- | --- |
 //! | a cell or range | `RowColumnLimitError` | ends at the sheet's limit (`is_on_sheet`, `Table`) |
-//! | a range | `RowColumnOrderError` | comes from the layout, the last row not above the first |
+//! | a range | `RowColumnOrderError` | its corners come from the layout, in order |
 //! | a text | `MaxStringLengthExceeded` | cut (`fitting`); else noted, [`Loss::MARK`] in the cell |
-//! | a text of several looks | `ParameterError` (an empty part) | no empty parts; else one look |
+//! | a text of several formats | `ParameterError` (an empty part) | no empty parts; else one format, noted |
 //! | a cell above a later one of a long sheet | none: dropped | written downwards (`book::add_sheet`) |
 //! | a merged range | `MergeRangeSingleCell`, `…Overlaps` | text in the first cell; overlap noted |
 //! | a link | `MaxUrlLengthExceeded`, `UnknownUrlType`, `ParameterError` | text alone, noted |
@@ -26,7 +26,7 @@
 //! | page breaks | `ParameterError` beyond 1,023 | the volume begins a new sheet at 1,000 pages |
 //! | charts, sparklines | `ChartError`, `SparklineError` | their ranges come from the layout |
 //! | conditional formats, filters, groups | `ConditionalFormatError`, … | constants |
-//! | dates | `DateTime…` | only the book's own is one, a month of the plan |
+//! | dates | `DateTime…` | the only one is the book's creation date |
 //! | saving | `IoError`, `TempFileError`, `ZipError` | the system's; the run ends with its reason |
 //!
 //! Any other refusal costs its book (`package::composed`).
@@ -43,14 +43,14 @@ use crate::sheet::xml::without_forbidden;
 /// The most UTF-16 units of a text in a cell or note. Excel allows 32,767, of which a note's author takes
 /// some.
 const MOST: usize = 32_000;
-/// The longest text that is taken from a cell, in UTF-16 units: what is printed beside it still fits.
+/// The longest text taken from a returned cell, in UTF-16 units. Leaves room for what is printed with it.
 pub const LONGEST_TEXT: usize = 30_000;
 /// The rows of a sheet.
 pub const ROWS: u32 = 1_048_576;
 /// The columns of a sheet.
 pub const COLUMNS: u16 = 16_384;
 
-/// A part of a text: the characters, and whether they are underlined.
+/// A part of a text, underlined or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// The characters.
@@ -59,7 +59,7 @@ pub struct Passage {
     pub underlined: bool,
 }
 
-/// Writes texts so that no text can make it fail.
+/// Writes texts of any length and content without failing.
 pub trait TextWriter {
     /// Writes a text into a cell; [`Loss::MARK`] if the library refuses it. Ignores a cell outside the sheet.
     ///
@@ -73,8 +73,8 @@ pub trait TextWriter {
         format: &Format,
     ) -> Result<&mut Worksheet, XlsxError>;
 
-    /// Writes a text of which some passages are underlined, in a font size in points that is the format's. Ignores
-    /// a cell outside the sheet.
+    /// Writes a text of which some passages are underlined. `size` is the font size of `format` in points.
+    /// Ignores a cell outside the sheet.
     ///
     /// # Errors
     /// As for [`Self::put_text`].
@@ -87,8 +87,8 @@ pub trait TextWriter {
         size: f64,
     ) -> Result<&mut Worksheet, XlsxError>;
 
-    /// Merges a range and writes a text into it; into its first cell alone if the range is a single cell or
-    /// overlaps another. Ignores a range outside the sheet.
+    /// Merges a range and writes a text into it; writes into the first cell without merging if the range is a
+    /// single cell or overlaps another. Ignores a range that leaves the sheet.
     ///
     /// # Errors
     /// As for [`Self::put_text`].
@@ -118,7 +118,7 @@ pub trait TextWriter {
     /// Attaches a note. `look` sets its size.
     ///
     /// # Errors
-    /// None: a note that the library refuses is left out.
+    /// Never: a note that the library refuses is left out.
     fn put_note(
         &mut self,
         row: u32,
@@ -130,7 +130,7 @@ pub trait TextWriter {
     /// Names the sheet.
     ///
     /// # Errors
-    /// If the library refuses the name. That another sheet has it is found when the book is saved.
+    /// If the library refuses the name. A name that another sheet has is only refused when the book is saved.
     fn put_name(&mut self, name: &str) -> Result<&mut Worksheet, XlsxError>;
 }
 
@@ -247,7 +247,7 @@ impl TextWriter for Worksheet {
     }
 }
 
-/// Defines a name for a place, given as a formula with its `=`. Leaves out a name that Excel does not accept.
+/// Defines a name for `place`, a formula with its `=`. Leaves out a name that the library refuses.
 pub fn define_name(book: &mut Workbook, name: &str, place: &str) {
     let name = without_forbidden(name);
     if let Err(error) = book.define_name(name.as_ref(), &without_forbidden(place)) {
@@ -255,7 +255,7 @@ pub fn define_name(book: &mut Workbook, name: &str, place: &str) {
     }
 }
 
-/// Writes a text that fits, or what stands for a text that the library refuses.
+/// Writes a text that fits, or [`Loss::MARK`] if the library refuses it.
 fn write<'a>(
     sheet: &'a mut Worksheet,
     row: u32,
@@ -284,7 +284,7 @@ fn write_plain<'a>(
     write(sheet, row, col, text, format)
 }
 
-/// A text that tests have the library refuse, as none of data is.
+/// A text that the library refuses in tests; it refuses none that data can hold.
 #[cfg(test)]
 pub(crate) const REFUSED_IN_TESTS: &str = "（見本：書き込めない文字）";
 #[cfg(test)]
@@ -305,7 +305,7 @@ fn fitting(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.chain("…（以下省略）".chars()).collect())
 }
 
-/// Returns passages without empty ones and with neighbours of one look joined, cut like a text.
+/// Drops empty passages, joins neighbours that are underlined alike, and cuts them as one text.
 fn fitting_passages(passages: &[Passage]) -> Vec<(String, bool)> {
     let mut parts: Vec<(String, bool)> = Vec::new();
     let mut room = MOST;
@@ -349,7 +349,7 @@ mod tests {
     use crate::sheet::style;
     use crate::sheet::xml::is_forbidden;
 
-    /// Returns every character that XML forbids, and some that only look odd.
+    /// Returns characters that XML forbids, and others that need escaping or look odd.
     fn odd() -> String {
         let forbidden = (0..0x20).chain([0xFFFE, 0xFFFF]).filter_map(char::from_u32);
         forbidden.chain(['\u{7f}', '\u{85}', '\u{202e}', '<', '&', '"', '\'', '𠮷']).collect()
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_refuses_a_book_or_makes_one_that_does_not_open() {
+    fn no_text_stops_a_book_from_being_written_or_opened() {
         let mut book = Workbook::new();
         let format = Format::new();
         let name = format!("表{}", odd());

@@ -1,4 +1,4 @@
-//! Characters forbidden in XML 1.0: no program opens a book that contains one.
+//! Characters that XML 1.0 forbids: no program opens a book that contains one.
 
 use std::borrow::Cow;
 

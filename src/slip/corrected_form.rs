@@ -1,4 +1,4 @@
-//! The form that a slip returns: what the department wrote, with the cells in question marked.
+//! The form in a slip: what the department wrote, with the cells to correct or confirm marked.
 
 use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Severity};
@@ -11,12 +11,12 @@ use crate::plan::model::Project;
 use crate::prefill;
 use crate::returns::{EntryKey, Return};
 use crate::slip::marks::{is_about_sender, location_words, mark, marks};
-use crate::slip::words::correction;
+use crate::slip::requests::correction;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// Returns the form of a project with what the department returned, to be corrected. `about` are the findings
-/// about the project.
+/// Returns a project's form for the slip, filled in with what the department returned. `about` are the
+/// findings about the project.
 pub(super) fn content(
     plan: &Plan,
     c: &Consolidation,
@@ -44,7 +44,7 @@ pub(super) fn content(
     content
 }
 
-/// Returns the mark of 確認済, with the codes that the department may write there if an entry is right.
+/// Returns the mark of 確認済, with the codes that the department may write there if its entries are right.
 fn confirmation(c: &Consolidation, about: &[&Finding]) -> Option<Mark> {
     let mut codes: Vec<(&str, Vec<String>)> = Vec::new();
     for finding in about.iter().filter(|finding| finding.severity == Severity::Check) {
@@ -90,8 +90,8 @@ fn of_month<'a>(
         .filter(|ret| ret.month == Some(c.as_of) || (ret.refused && may_be_of(ret, c.as_of)))
 }
 
-/// Returns `true` if a refused form may be a month's. A form that names another month is an old one: its
-/// figures must not be returned as this month's.
+/// True if a refused form may be for a month. A form that names another month is an old one: its figures must
+/// not come back as this month's.
 fn may_be_of(ret: &Return, month: Month) -> bool {
     ret.stated_month.map_or(ret.months.contains(&month), |own| own == month)
 }
@@ -104,8 +104,8 @@ fn newest<'a>(c: &'a Consolidation, department: &'a str, project: &'a Project) -
     })
 }
 
-/// Returns the month of the old form that a department sent in place of this month's; `None` if it also sent this
-/// month's, which the slip's form is then filled in from.
+/// Returns the month of the old form that a department sent instead of this month's; `None` if it also sent
+/// this month's, from which the slip's form is then filled in.
 pub(super) fn sent_for(c: &Consolidation, department: &str, project: &Project) -> Option<Month> {
     if newest(c, department, project).is_some() {
         return None;
@@ -115,11 +115,11 @@ pub(super) fn sent_for(c: &Consolidation, department: &str, project: &Project) -
     refused.filter_map(|ret| ret.stated_month).find(|month| *month != c.as_of)
 }
 
-/// Puts what the department wrote into the input cells, withheld values included.
+/// Fills the input cells with what the department wrote, withheld values included.
 fn fill_in(content: &mut FormContent, ret: &Return, year: FiscalYear) {
     content.report.clear();
     for field in content.shape(None).report_rows() {
-        if let Some(text) = written(ret, &EntryKey { field, indicator: None, year: None }) {
+        if let Some(text) = written(ret, &EntryKey::single(field)) {
             content.report.insert(field, text);
         }
     }
@@ -141,15 +141,15 @@ fn fill_in(content: &mut FormContent, ret: &Return, year: FiscalYear) {
             let text = written(ret, &key_of(Field::IndicatorItem(*item), indicator, year));
             indicator.items.extend(text.map(|text| (*item, text)));
         }
-        // A rating that was given is kept, asked for or not.
+        // A rating that the department gave is kept, whether the form asks for it or not.
         if rating.is_some() {
             indicator.self_rating = rating;
         }
     }
 }
 
-/// Adds a cell for each 自己評価 that is asked for. The issued form may lack it, because figures were expected to
-/// decide.
+/// Adds a cell for each 自己評価 that a mark asks for. The issued form may lack it, because figures were
+/// expected to decide.
 fn add_rating_cells(content: &mut FormContent, marks: &[Mark]) {
     let Some(schedule) = &mut content.schedule else { return };
     for indicator in &mut schedule.indicators {
@@ -168,7 +168,7 @@ fn keep_plan_changes(content: &mut FormContent, ret: &Return, marks: &[Mark]) {
     for mark in marks {
         let Some(year) = mark.year else {
             rename_indicator(content, ret, mark);
-            if let Some(text) = written(ret, &EntryKey { field: mark.field, indicator: None, year: None }) {
+            if let Some(text) = written(ret, &EntryKey::single(mark.field)) {
                 set_plan_text(content, mark.field, text);
             }
             continue;

@@ -6,9 +6,10 @@ use crate::follow_up::FollowUp;
 use crate::mail::{self, Mail};
 use crate::plan::Plan;
 use crate::slip::marks::location_words;
-use crate::slip::words::deadline_words;
+use crate::slip::requests::deadline_words;
 
-/// Returns the mails of all departments as the text of a file. `attached` are the names of the books of each.
+/// Returns the mails of all departments as the text of a file. `attached` has the file names of each
+/// department's books.
 pub(super) fn text(
     plan: &Plan,
     c: &Consolidation,
@@ -73,7 +74,7 @@ fn body(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>, books: usize) 
     lines
 }
 
-/// Returns what is asked, a line each. A long list is left to the slip itself.
+/// Returns the findings of a severity, a line each. The slip has what is left of a long list.
 fn items(c: &Consolidation, follow_up: &FollowUp<'_>, severity: Severity) -> Vec<String> {
     let findings: Vec<&&Finding> =
         follow_up.findings.iter().filter(|finding| finding.severity == severity).collect();
@@ -90,5 +91,5 @@ fn items(c: &Consolidation, follow_up: &FollowUp<'_>, severity: Severity) -> Vec
     lines
 }
 
-/// How many findings a mail lists.
+/// The most findings of a severity that a mail lists.
 const MOST_ITEMS: usize = 12;

@@ -1,4 +1,4 @@
-//! Which cells of a form a finding is about.
+//! Finds the cells of a form that a finding is about.
 
 use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Location};
@@ -6,15 +6,16 @@ use crate::form::content::Mark;
 use crate::form::field::{Control, Field};
 use crate::returns::EntryKey;
 use crate::slip::positions;
-use crate::slip::words::correction;
+use crate::slip::requests::correction;
 use crate::sources::CellRef;
 
-/// Returns the cell in question as the form knows it; `None` if a finding is about the form as a whole.
+/// Returns the mark for the cell that a finding is about; `None` if it is about the form as a whole.
 pub(super) fn mark(c: &Consolidation, finding: &Finding) -> Option<Mark> {
     Some(mark_of(c, finding, entry_in_question(c, finding)?))
 }
 
-/// Returns all cells in question: several if a mistake was copied over several cells.
+/// Returns the marks for all cells that a finding is about: several if a mistake was copied over several
+/// cells.
 pub(super) fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
     let Location::Cell(cell) = finding.location else { return mark(c, finding).into_iter().collect() };
     let copies = finding.related.iter().filter(|other| other.sheet == cell.sheet && finding.repeated);
@@ -25,7 +26,7 @@ pub(super) fn marks(c: &Consolidation, finding: &Finding) -> Vec<Mark> {
     mark(c, finding).into_iter().chain(of_copies).collect()
 }
 
-/// Returns `true` if a finding is about 提出課.
+/// True if a finding is about 提出課.
 pub(super) fn is_about_sender(c: &Consolidation, finding: &Finding) -> bool {
     let sender = c
         .return_of(finding)
@@ -34,8 +35,8 @@ pub(super) fn is_about_sender(c: &Consolidation, finding: &Finding) -> bool {
     sender == Some(finding.location)
 }
 
-/// Returns what the department calls the cell in question, on one line; `None` if a finding is about the form
-/// as a whole.
+/// Returns the label of the cell that a finding is about, on one line; `None` if it is about the form as a
+/// whole.
 pub(super) fn location_words(c: &Consolidation, finding: &Finding) -> Option<String> {
     let sender = || is_about_sender(c, finding).then(|| Control::Sender.label().to_owned());
     mark(c, finding).map(|mark| positions::words(&mark).replace('\n', "の")).or_else(sender)
@@ -52,7 +53,8 @@ fn mark_of(c: &Consolidation, finding: &Finding, key: EntryKey) -> Mark {
     }
 }
 
-/// Returns the entry that stands, or would stand, in a finding's cell; else the one that its kind asks for.
+/// Returns the entry to which a finding's cell belongs, as its value or its label; else the one that the
+/// finding's kind asks for.
 fn entry_in_question(c: &Consolidation, finding: &Finding) -> Option<EntryKey> {
     let ret = c.return_of(finding)?;
     let Location::Cell(cell) = finding.location else { return entry_asked_for(c, finding) };

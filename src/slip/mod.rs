@@ -1,16 +1,16 @@
-//! 差戻し: for each department a book that tells what to correct and holds its forms, and a mail to send it
-//! with.
+//! 差戻し: for each department a book with what to correct and its forms, and a mail to send it with.
 //!
-//! A slip is a form. Corrected and put into `input/`, it is the newer return, because its 提出回 is higher.
+//! A slip holds forms. Corrected and put into `input/`, they are the newer returns, because their 提出回 is
+//! higher.
 
 mod corrected_form;
 mod cover;
 mod mail;
 mod marks;
 mod positions;
+mod requests;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use std::collections::BTreeMap;
 
@@ -30,11 +30,11 @@ use crate::sheet::book::{Book, new_book};
 use crate::sheet::package::composed;
 use crate::sheet::{BookKind, OutFile, Outbox};
 
-/// The mails, beside the books.
+/// The file of the mails, in the folder of the books.
 const MAILS: &str = "差戻し/送付文.txt";
 
-/// Composes a book for each department that has to correct, confirm or submit something, side by side, and
-/// the mails. Returns their paths; none if there is no such department.
+/// Composes a book for each department that has to correct, confirm or submit something, in parallel, and the
+/// mails. Returns their paths; none if there is no such department.
 ///
 /// # Errors
 /// If a workbook cannot be composed.

@@ -1,4 +1,4 @@
-//! Where a field stands on an issued form, and what the department calls it.
+//! The cell of a field on an issued form, and its label.
 
 use workbook::Pos;
 
@@ -7,7 +7,7 @@ use crate::form::field::{Control, Field};
 use crate::form::layout::{Anchor, Layout};
 use crate::form::write::block;
 
-/// Returns the cell in which a field's value stands on an issued form.
+/// Returns the cell of a field's value on an issued form.
 pub(super) fn cell(content: &FormContent, mark: &Mark) -> Option<Pos> {
     let layout = Layout::new(&content.shape(content.schedule.as_ref().map(block::shapes)));
     let anchors = layout.anchors();
@@ -36,7 +36,7 @@ pub(super) fn sender(content: &FormContent) -> Option<Pos> {
     Some(Pos::new(*row, u32::from(layout.columns.second.1) + 1))
 }
 
-/// Returns what the department calls the field, the year on a line of its own: `2022年度`, `実績①`.
+/// Returns the label of a field, with the year on a line of its own: `2022年度`, `実績①`.
 pub(super) fn words(mark: &Mark) -> String {
     let year = mark.year.map(|year| format!("{}\n", year.label())).unwrap_or_default();
     format!("{year}{}{}", mark.field.label(), mark.symbol.as_deref().unwrap_or_default())

@@ -15,7 +15,7 @@ use crate::sheet::OutFile;
 use crate::sheet::outbox::collected;
 use crate::slip::write;
 
-/// The slips and the mails, in their order.
+/// Returns the slips and the mails, in the order of their paths.
 fn slips(plan: &Plan, c: &Consolidation) -> Vec<OutFile> {
     let mut paths = Vec::new();
     let mut files = collected(|outbox| paths = write(plan, c, outbox).unwrap());
@@ -32,7 +32,8 @@ fn sheets(file: &OutFile) -> Vec<String> {
     Xlsx::new(Cursor::new(file.bytes.clone())).unwrap().sheet_names()
 }
 
-/// 1-1-1 with a wrong unit and its own word for the rest, 1-1-2 missing.
+/// Returns a plan and its month, in which 1-1-1 has a wrong unit and a text like a formula, and 1-1-2 is
+/// missing.
 fn wrong_unit() -> (Plan, Consolidation) {
     let plan = plan();
     let wrong = form(&plan, "1-1-1", AS_OF)
@@ -44,7 +45,7 @@ fn wrong_unit() -> (Plan, Consolidation) {
 }
 
 #[test]
-fn each_department_gets_what_is_its_own() {
+fn each_department_gets_a_book_with_its_own_findings() {
     let (plan, c) = wrong_unit();
     let files = slips(&plan, &c);
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
@@ -58,7 +59,7 @@ fn each_department_gets_what_is_its_own() {
 }
 
 #[test]
-fn the_form_holds_what_was_written_and_a_higher_number() {
+fn the_form_keeps_the_entries_and_has_a_higher_issue_number() {
     let (plan, c) = wrong_unit();
     let files = slips(&plan, &c);
     let cells: Vec<String> = rows(&files[0], &sheets(&files[0])[1])
@@ -73,14 +74,14 @@ fn the_form_holds_what_was_written_and_a_higher_number() {
 }
 
 #[test]
-fn what_needs_nobody_writes_nothing() {
+fn nothing_is_written_if_no_department_is_asked() {
     let plan = plan();
     let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
     assert_eq!(slips(&plan, &c), Vec::new());
 }
 
 #[test]
-fn the_mail_tells_what_and_until_when() {
+fn the_mail_states_the_requests_and_the_deadline() {
     let (mut plan, c) = wrong_unit();
     plan.schedule = vec![crate::plan::model::Report {
         month: c.as_of,
@@ -103,7 +104,7 @@ fn the_same_consolidation_gives_the_same_bytes() {
     assert_eq!(slips(&plan, &c), slips(&plan, &c));
 }
 
-/// The forms of a book as the reader finds them.
+/// Returns the forms that the reader finds in a book.
 fn read_back(plan: &Plan, file: &OutFile) -> Vec<RawForm> {
     let mut book = Xlsx::new(Cursor::new(file.bytes.clone())).unwrap();
     let names = book.sheet_names();
@@ -132,7 +133,7 @@ fn a_slip_read_back_is_the_newer_return() {
     let (plan, c) = wrong_unit();
     let files = slips(&plan, &c);
     let forms = read_back(&plan, &files[0]);
-    assert_eq!(forms.len(), 1, "the first sheet is no form");
+    assert_eq!(forms.len(), 1, "the first sheet is not a form");
     let again = &forms[0];
     assert_eq!(again.control(Control::IssueNumber).unwrap().cell.text, "3");
     assert_eq!(again.control(Control::Sender).unwrap().cell.text, "総務課");
@@ -155,7 +156,7 @@ fn a_slip_read_back_is_the_newer_return() {
 }
 
 #[test]
-fn a_change_of_the_plan_stays_as_the_department_wrote_it() {
+fn a_change_of_the_plan_is_kept_as_the_department_wrote_it() {
     let plan = plan();
     let changed = form(&plan, "1-1-1", AS_OF).set(Field::Issue, "別の課題です。").of_year(
         Field::Target,
@@ -170,7 +171,7 @@ fn a_change_of_the_plan_stays_as_the_department_wrote_it() {
 }
 
 #[test]
-fn a_change_that_is_asked_for_with_its_reason_is_not_asked_back() {
+fn a_change_requested_with_a_reason_needs_no_confirmation() {
     let plan = plan();
     let changed = form(&plan, "1-1-1", AS_OF).of_year(Field::Target, 1, 2032, "85%");
     let rest = || form(&plan, "1-1-2", AS_OF);
@@ -182,7 +183,7 @@ fn a_change_that_is_asked_for_with_its_reason_is_not_asked_back() {
 }
 
 #[test]
-fn every_cell_of_a_copied_mistake_is_marked_and_the_way_to_confirm_is_shown() {
+fn every_cell_of_a_copied_mistake_is_marked_and_confirming_is_explained() {
     let plan = plan();
     let wrong = form(&plan, "1-1-1", AS_OF)
         .actual(0, "別紙参照")
@@ -207,7 +208,7 @@ fn every_cell_of_a_copied_mistake_is_marked_and_the_way_to_confirm_is_shown() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_told_to_the_department_that_it_names_until_all_is_there() {
+fn an_unreadable_file_is_reported_to_the_department_in_its_name_until_all_is_returned() {
     let plan = plan();
     let broken = |forms| {
         let mut returned = crate::sample::forms::returned(forms);
@@ -231,7 +232,7 @@ fn a_file_that_cannot_be_read_is_told_to_the_department_that_it_names_until_all_
 }
 
 #[test]
-fn a_form_of_another_month_lends_no_figures() {
+fn the_figures_of_another_months_form_are_not_filled_in() {
     let plan = plan();
     for written in ["2031年12月末", "12月末"] {
         let last_time = form(&plan, "1-1-1", AS_OF).control(Control::Month, written);
@@ -252,7 +253,7 @@ fn a_form_of_another_month_lends_no_figures() {
 }
 
 #[test]
-fn forms_of_two_months_are_told_apart_and_the_filled_one_keeps_its_words() {
+fn a_slip_explains_an_old_form_beside_one_that_is_filled_in() {
     let plan = plan();
     let last_time = form(&plan, "1-1-1", AS_OF).control(Control::Month, "2031年12月末");
     let c = run(&plan, vec![last_time, form(&plan, "1-1-2", AS_OF).control(Control::Sender, "総務課")]);
@@ -274,7 +275,7 @@ fn a_rating_that_is_asked_for_has_a_cell() {
 }
 
 #[test]
-fn the_department_in_question_can_be_corrected_where_it_stands() {
+fn a_doubtful_sender_can_be_corrected_in_its_cell() {
     let plan = plan();
     let wrong = form(&plan, "1-1-1", AS_OF).control(Control::Sender, "図書館");
     let c = run(&plan, vec![wrong, form(&plan, "1-1-2", AS_OF)]);
@@ -289,7 +290,7 @@ fn the_department_in_question_can_be_corrected_where_it_stands() {
 }
 
 #[test]
-fn a_form_of_two_projects_comes_back_as_the_missing_one_with_its_own_entries() {
+fn a_form_that_names_two_projects_comes_back_for_the_missing_one_with_its_entries() {
     let plan = plan();
     let two = form(&plan, "1-1-1", AS_OF).path("2032-03/two.xlsx").set(Field::Id, "1-1-2");
     let c = run(&plan, vec![two, form(&plan, "1-1-2", AS_OF)]);
@@ -311,7 +312,7 @@ fn a_form_of_two_projects_comes_back_as_the_missing_one_with_its_own_entries() {
 }
 
 #[test]
-fn what_counts_beside_a_refused_form_is_told() {
+fn a_slip_for_a_refused_form_names_the_return_that_counts() {
     let plan = plan();
     let old = form(&plan, "1-1-1", AS_OF).path("2032-03/old.xlsx").control(Control::Month, "2031年12月末");
     let forms = |month| {
@@ -321,7 +322,7 @@ fn what_counts_beside_a_refused_form_is_told() {
     let told = rows(&files[0], "差戻し票");
     let count = "ほかに受け取った「1-1-1.xlsx」の内容で集計しています";
     assert!(told.iter().any(|row| row.len() > 7 && row[7].contains(count)), "{told:?}");
-    // It was not sent for December, which has its own return: that month asks nothing.
+    // December has a return of its own, so that its run asks for nothing.
     let c = crate::sample::forms::run_at(&plan, forms("2031-12"), "2031-12");
     assert_eq!(codes(&c.findings), ["S12"]);
     assert_eq!(slips(&plan, &c), Vec::new());

@@ -4,7 +4,7 @@ use strsim::levenshtein;
 
 use crate::text::fold;
 
-/// The most characters that are compared. No name is longer, and the time grows with the square of it.
+/// The number of leading characters that are compared. No name is longer, and the time is quadratic in it.
 const COMPARED: usize = 200;
 
 /// Returns the number of characters to insert, delete or replace, within the first `COMPARED` of both
@@ -15,12 +15,13 @@ pub fn distance(a: &str, b: &str) -> usize {
     levenshtein(&head(a), &head(b))
 }
 
-/// A text folded for comparison, with what rules most other texts out without comparing them.
+/// A folded text with its length and its set of characters, which rule out most distant texts without
+/// computing an edit distance.
 #[derive(Clone, Debug)]
 pub struct Spelling {
     key: String,
     length: usize,
-    /// A bit for each character that occurs in what is compared; several characters share one.
+    /// One bit for each of the compared characters; several characters share a bit.
     letters: u128,
 }
 
@@ -49,8 +50,8 @@ impl Spelling {
         Some(distance(&self.key, &other.key)).filter(|steps| *steps < below)
     }
 
-    /// Returns a number that the distance cannot be less than. A replaced character changes at most two bits,
-    /// an inserted or deleted one a single bit and the length.
+    /// Returns a lower bound of the distance. A replaced character changes at most two bits, an inserted or
+    /// deleted one a single bit and the length.
     fn least(&self, other: &Self) -> usize {
         let bits = usize::try_from((self.letters ^ other.letters).count_ones()).unwrap_or(0);
         bits.div_ceil(2).max(self.length.abs_diff(other.length))
@@ -74,7 +75,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_near_is_ruled_out(a in "[あ-お事業]{0,8}", b in "[あ-お事業]{0,8}", below in 0usize..9) {
+        fn steps_below_agrees_with_distance(a in "[あ-お事業]{0,8}", b in "[あ-お事業]{0,8}", below in 0usize..9) {
             let steps = distance(&a, &b);
             let found = Spelling::of(&a).steps_below(&Spelling::of(&b), below);
             prop_assert_eq!(found, (steps < below).then_some(steps));

@@ -232,7 +232,7 @@ enum Arabic {
     Number { value: Decimal, len: usize, spaced: bool },
 }
 
-/// Reads the digits and everything that joins them, then decides whether the whole is a number.
+/// Reads the run of digits and separators at the start of a text, then decides whether it is a number.
 fn arabic(text: &str) -> Arabic {
     let mut len = 0;
     let mut chars = text.char_indices().peekable();
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_numeral_is_not_guessed() {
+    fn malformed_or_ambiguous_numerals_are_rejected() {
         for text in [
             "",
             "1,05",
@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn a_units_own_multiplier_is_told() {
+    fn a_multiplier_in_front_of_a_unit_is_split_off() {
         assert_eq!(unit_multiplier("百万円"), Some((Decimal::from(1_000_000), "円")));
         assert_eq!(unit_multiplier("千人"), Some((Decimal::from(1_000), "人")));
         assert_eq!(unit_multiplier("千"), None);

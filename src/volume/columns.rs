@@ -8,7 +8,7 @@ use crate::form::schedule::Frame;
 pub(super) const NUMBER: u16 = 0;
 /// The column of the labels.
 pub(super) const LABEL: u16 = 1;
-/// The column of the schedule's row labels, where the other values begin.
+/// The column of the schedule's row labels, and the first column of all other values.
 pub(super) const VALUE: u16 = 2;
 /// The first column of the fiscal years.
 const FIRST_YEAR: u16 = 3;
@@ -18,13 +18,13 @@ const NUMBER_WIDTH: f64 = 4.0;
 pub(super) const LABEL_WIDTH: f64 = 15.0;
 const ROW_LABEL_WIDTH: f64 = 7.0;
 const YEARS_WIDTH: f64 = 45.0;
-/// How much wider a digit of the volume's default font is than the digits in which text is measured.
+/// The width of a digit of the volume's default font, relative to the digits in which text is measured.
 pub(super) const WIDER: f64 = 1.12;
-/// What a column is wider than its digits, in digits.
+/// The padding of a column, in digits.
 const COLUMN_PADDING: f64 = 0.63;
 
-/// The most fiscal years that stand side by side: more would leave no room for a figure on a line. What is
-/// left stands below.
+/// The most fiscal years side by side: with more, a figure would not fit on a line. Further years follow
+/// below.
 const MOST_YEARS: usize = 6;
 
 /// The columns for a number of fiscal years.
@@ -32,9 +32,9 @@ const MOST_YEARS: usize = 6;
 pub(super) struct Columns {
     /// The last column.
     pub(super) last: u16,
-    /// Where a schedule block stands.
+    /// The columns of a schedule block.
     pub(super) frame: Frame,
-    /// How many fiscal years stand side by side.
+    /// The number of fiscal years side by side.
     pub(super) side_by_side: usize,
 }
 
@@ -70,8 +70,8 @@ impl Columns {
     }
 }
 
-/// Returns the width of a fiscal year's column. Every column is a little wider than its digits, so more
-/// columns hold fewer.
+/// Returns the width of a fiscal year's column. Every column has padding, so that more columns hold fewer
+/// digits in all.
 fn year_width(count: u16) -> f64 {
     ((YEARS_WIDTH + 4.0 * COLUMN_PADDING) / f64::from(count) - COLUMN_PADDING).max(1.0)
 }

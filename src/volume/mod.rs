@@ -35,8 +35,8 @@ use crate::volume::table::UsedTexts;
 pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let title = format!("{}　{}", plan.title, volume_title(plan));
     let mut book = book::new_book(BookKind::Volume, &title, &plan.organisation, Some(c.as_of))?;
-    // With manual page breaks, Excel cannot fit a sheet to the width of a page. So the columns must be
-    // equally wide on every computer: their widths count digits of this default font.
+    // With manual page breaks, Excel cannot fit a sheet to the width of a page, so that the columns must be
+    // equally wide on every computer. Their widths count digits of this default font.
     let default = Format::new().set_font_name(style::FONT).set_font_size(11);
     book.set_default_format(&default, 25, 72)?;
     let header = Header {
@@ -71,7 +71,7 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     Ok(vec![OutFile::book(path, book)])
 }
 
-/// Gives every sheet a name of its own: two 基本方針 may begin with the same words, or take several sheets.
+/// Gives every sheet a unique name: two 基本方針 may begin with the same words, or take several sheets.
 fn name_sheets(overview: &Overview<'_>, sheets: &mut [policy::Sheet<'_>]) {
     let mut taken = overview.names();
     taken.extend([cover::SHEET, roadmap::SHEET].map(str::to_owned));

@@ -14,14 +14,14 @@ use crate::volume::columns::WIDER;
 use crate::volume::header::{Header, Places};
 use crate::volume::policy::MOST_PAGES;
 
-/// Widths of 基本方針, 施策, the number and the name.
+/// The widths of the columns for 基本方針, 施策, number and name.
 const WIDTHS: [f64; 4] = [12.0, 17.0, 6.5, 44.0];
-/// Points of a page for rows of projects.
+/// The height of a page for rows of projects, in points.
 const ROOM: f64 = 640.0;
-/// The least height of a row.
+/// The least height of a row, in points.
 const LOWEST: f64 = 24.0;
 const SIZE: f64 = 10.0;
-/// Links are kept on one line where that is possible: not every office program wraps them.
+/// The size of names. Small type keeps most links on one line, because not every office program wraps them.
 const NAME_SIZE: f64 = 9.0;
 
 /// A project's line.
@@ -29,23 +29,23 @@ struct Line<'a> {
     policy: &'a Policy,
     measure: &'a Measure,
     project: &'a Project,
-    /// What stands beside it as its 施策; blank where the row stands for the 基本方針 itself, or that has none.
+    /// The text of its 施策; blank if it stands for the 基本方針 itself, or if that has no 施策.
     group: String,
     height: f64,
 }
 
-/// The overview, laid out before it is drawn.
+/// The overview, laid out before it is written.
 pub(super) struct Overview<'a> {
     lines: Vec<Line<'a>>,
-    /// The lines with which pages begin.
+    /// The index of the first line of each page.
     starts: Vec<usize>,
     wording: &'a Wording,
 }
 
-/// A sheet of the overview to be drawn: some of its pages.
+/// A sheet of the overview, with some of its pages.
 pub(super) struct Part<'a> {
     lines: &'a [Line<'a>],
-    /// The lines with which pages begin, counted within the sheet.
+    /// The index of the first line of each page, counted within the sheet.
     starts: Vec<usize>,
     wording: &'a Wording,
 }
@@ -57,7 +57,7 @@ impl<'a> Overview<'a> {
         Self { lines, starts, wording: plan.labels.wording() }
     }
 
-    /// Returns the names of its sheets: one, unless there are more pages than a sheet takes.
+    /// Returns the names of its sheets: one, unless there are more pages than fit on a sheet.
     pub(super) fn names(&self) -> Vec<String> {
         names::sheet_names(&vec![SHEET; self.starts.chunks(MOST_PAGES).count()], &[])
     }
@@ -80,7 +80,7 @@ impl<'a> Overview<'a> {
 const SHEET: &str = "概要";
 
 impl Part<'_> {
-    /// Draws the sheet.
+    /// Writes the sheet.
     pub(super) fn write(
         &self,
         name: &str,
@@ -153,7 +153,7 @@ fn begin(header: &Header, wording: &Wording, sheet: &mut Worksheet) -> Result<()
     Ok(())
 }
 
-/// Returns a 施策 as it is printed, below its 中項目 where it has one.
+/// Returns a 施策 as it is printed, below its 中項目 if it has one.
 fn measure_text(measure: &Measure) -> String {
     let above = if measure.group.is_empty() { String::new() } else { format!("{}\n", measure.group) };
     format!("{above}{}", measure.heading())
@@ -171,7 +171,7 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
                 let group = if is_below { measure_text(measure) } else { String::new() };
                 lines.push(Line { policy, measure, project, group, height });
             }
-            // A 施策 of few projects needs room for its own name.
+            // The last row of a 施策 grows if its rows are too low for its name.
             let group = lines.last().map_or("", |line| line.group.as_str());
             let needed = measure::row_height(&[(group, WIDTHS[1] * WIDER)], SIZE);
             let own = lines.iter().skip(of_measure).filter(|line| !line.group.is_empty());
@@ -186,8 +186,8 @@ fn lines(plan: &Plan) -> Vec<Line<'_>> {
     lines
 }
 
-/// The lines with which pages begin. The second half begins a page, at the 基本方針 nearest to the middle; what
-/// is longer than a page goes on at a 施策.
+/// Returns the index of the first line of each page. A page begins at the 基本方針 nearest to the middle, or
+/// at a 施策 if there is only one 基本方針; halves longer than a page are broken before a 施策.
 fn page_starts(lines: &[Line<'_>]) -> Vec<usize> {
     let begins = |at: &usize, key: fn(&Line<'_>) -> String| {
         let (before, here) = (at.checked_sub(1).and_then(|before| lines.get(before)), lines.get(*at));
@@ -210,7 +210,7 @@ fn page_starts(lines: &[Line<'_>]) -> Vec<usize> {
             starts.push(at);
             used = 0.0;
         } else if used + line.height > ROOM && at > start {
-            // Back to where the 施策 begins, unless it fills the page alone.
+            // Goes back to the beginning of the 施策, unless it fills the page alone.
             let back = (start + 1..=at).rev().find(|place| begins(place, measure)).unwrap_or(at);
             starts.push(back);
             at = back;
@@ -223,7 +223,7 @@ fn page_starts(lines: &[Line<'_>]) -> Vec<usize> {
     starts
 }
 
-/// Neighbouring lines with the same key: first, last, and the first line itself.
+/// Returns the runs of neighbouring lines with the same key: first index, last index and first line.
 fn runs<'a, 'b>(
     lines: &'b [Line<'a>],
     key: for<'l> fn(&'l Line<'a>) -> &'l str,
@@ -238,7 +238,7 @@ fn runs<'a, 'b>(
     runs
 }
 
-#[expect(clippy::expect_used, reason = "a plan has no four thousand million projects")]
+#[expect(clippy::expect_used, reason = "a plan has fewer than 2^32 projects")]
 fn row(at: usize) -> u32 {
     u32::try_from(at).expect("a line of a sheet")
 }

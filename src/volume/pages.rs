@@ -1,9 +1,9 @@
-//! Which projects share a printed page.
+//! Distributes projects over printed pages.
 
 use crate::plan::Plan;
 use crate::plan::model::{Measure, Policy, Project};
 
-/// How many projects stand on a page, if their heights allow it.
+/// The most projects on a page.
 const PER_PAGE: usize = 2;
 
 /// A printed page of a 基本方針.
@@ -18,16 +18,17 @@ pub(super) struct PrintedPage<'a> {
 /// A project on a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'a> {
-    /// The 施策, if its line stands above the project: at the top of a page, and where a 施策 begins.
+    /// The 施策, if its line is above the project: at the top of a page, and where a 施策 begins.
     pub(super) measure: Option<&'a Measure>,
     /// The project.
     pub(super) project: &'a Project,
-    /// Which of the pages of its table; 0 unless the project is longer than a page.
+    /// The page of its table, counted from 0; always 0 unless the table is longer than a page.
     pub(super) part: usize,
 }
 
-/// Returns the pages of a 基本方針. A 施策 begins a new page, unless the one before has a single project: then it
-/// shares that page. `fits` tells whether projects fit on one page, `length` on how many pages one stands.
+/// Returns the pages of a 基本方針. A 施策 begins a new page, unless the one before has a single project:
+/// then it shares that page. `fits` is true if projects fit on one page, `length` gives the number of pages
+/// of one project.
 pub(super) fn pages<'a>(
     plan: &'a Plan,
     policy: &Policy,
@@ -40,7 +41,7 @@ pub(super) fn pages<'a>(
         let projects: Vec<&Project> = plan.projects_of(&measure.number).collect();
         for (at, project) in projects.iter().enumerate() {
             let begins = at == 0;
-            // What stands for the 基本方針 itself, or has no 施策, stands below the page's heading alone.
+            // A row for the 基本方針 itself, or one without a 施策, has no line above it.
             let line = (plan.is_below_policy(project) && !measure.is_policy).then_some(measure);
             let before = at.checked_sub(1).and_then(|before| projects.get(before));
             let opens = before.is_none_or(|before| !plan.is_below_policy(before));
@@ -66,7 +67,7 @@ pub(super) fn pages<'a>(
     pages.into_iter().enumerate().map(|(at, entries)| PrintedPage { heading: heading(at), entries }).collect()
 }
 
-/// Returns a number in a circle from ① to ㊿, in brackets above.
+/// Returns a number in a circle from ① to ㊿, a greater one in brackets.
 fn circled(number: usize) -> String {
     let (base, first) = match number {
         1..=20 => (0x2460, 1),
@@ -85,7 +86,7 @@ mod tests {
     use crate::sample::results as sample;
     use crate::volume::pages::{Entry, circled, pages};
 
-    /// A plan of one 基本方針 whose 施策 have so many projects.
+    /// Returns a plan of one 基本方針 whose 施策 have these numbers of projects.
     fn plan(counts: &[usize]) -> Plan {
         let mut plan = sample::plan();
         let model = plan.projects[0].clone();
@@ -134,12 +135,12 @@ mod tests {
                 "[1-4]1-4-1 1-4-2"
             ]
         );
-        // Two single ones fill a page; a 施策 without projects is passed over.
+        // Two single projects fill a page; a 施策 without projects is skipped.
         assert_eq!(shown(&[1, 0, 1, 2], |_| true), ["[1-1]1-1-1 [1-3]1-3-1", "[1-4]1-4-1 1-4-2"]);
     }
 
     #[test]
-    fn projects_that_do_not_fit_together_are_parted() {
+    fn projects_that_do_not_fit_together_get_separate_pages() {
         assert_eq!(shown(&[1, 2], |page| page.len() < 2), ["[1-1]1-1-1", "[1-2]1-2-1", "[1-2]1-2-2"]);
     }
 

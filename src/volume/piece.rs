@@ -9,13 +9,14 @@ use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 use crate::volume::columns::{Columns, LABEL, LABEL_WIDTH, VALUE};
 
-/// The least font size: smaller print cannot be read on paper. What is still longer goes on on further pages.
+/// The least font size in points: smaller type cannot be read on paper. Longer tables continue on further
+/// pages.
 pub(super) const LEAST_SIZE: f64 = 9.0;
-/// The highest row in points. Excel allows 409; what needs more is spread over several rows.
+/// The greatest height of a row in points. Excel allows 409; a higher text is spread over several rows.
 const HIGHEST: f64 = 400.0;
-/// The least number of lines of a text that stand together when it goes on on the next page.
+/// The fewest lines of a text before and after a page break.
 const LEAST_LINES: usize = 3;
-/// The label of what goes on from the page before.
+/// The label of a text that is continued from the page before.
 pub(super) const CONTINUED: &str = "（続き）";
 
 /// A piece of a table.
@@ -35,7 +36,7 @@ pub(super) enum Piece {
 }
 
 impl Piece {
-    /// Returns the heights of its rows in points: one for a text, unless that is very long.
+    /// Returns the heights of its rows in points. A text has one row unless it is very long.
     pub(super) fn heights(&self, columns: &Columns, size: f64) -> Vec<f64> {
         let (label, text) = match self {
             Self::Text { label, text, .. } => (label, text),
@@ -56,8 +57,8 @@ impl Piece {
         self.heights(columns, size).iter().sum()
     }
 
-    /// Cuts it into what fits into `room` points and the rest; `None` where nothing fits by itself or all
-    /// does.
+    /// Cuts a piece that does not fit into `room` points into a part that does and the rest; `None` if no
+    /// part fits.
     pub(super) fn cut(&self, columns: &Columns, size: f64, room: f64) -> Option<(Self, Self)> {
         match self {
             Self::Text { label, text, bold } => {
@@ -87,7 +88,7 @@ impl Piece {
         }
     }
 
-    /// Draws it from a row down; returns the row after it. Heights of rows are set by the table.
+    /// Writes it from a row down. Returns the next row. The table sets the heights of the rows.
     pub(super) fn write(
         &self,
         sheet: &mut Worksheet,
@@ -130,8 +131,8 @@ fn schedule_heights(schedule: &ScheduleContent, columns: &Columns, size: f64) ->
     block::with_heading(rows.collect(), &schedule.heading, &columns.frame, size)
 }
 
-/// Returns a block as it is drawn: whole, or where its fiscal years do not stand side by side, an indicator
-/// after the other with its years in bands, the name above the first.
+/// Returns the blocks as which a schedule is written: itself, or, if its fiscal years do not fit side by
+/// side, one block for each indicator and band of years, with the indicator's name on the first.
 fn bands(schedule: &ScheduleContent, side_by_side: usize) -> Vec<ScheduleContent> {
     if schedule.years.len() <= side_by_side {
         return vec![schedule.clone()];
@@ -157,7 +158,7 @@ fn bands(schedule: &ScheduleContent, side_by_side: usize) -> Vec<ScheduleContent
     schedule.indicators.iter().flat_map(of_indicator).collect()
 }
 
-/// The font size of a schedule block beside texts of a size.
+/// Returns the font size of a schedule block beside texts of a size.
 fn block_size(size: f64) -> f64 {
     (size - 1.0).max(LEAST_SIZE)
 }

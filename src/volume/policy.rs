@@ -1,4 +1,5 @@
-//! The worksheet of a 基本方針: its pages, laid out before they are drawn, so that links and breaks are known.
+//! The worksheets of a 基本方針. Pages are laid out before they are written, so that links and breaks are
+//! known.
 
 use std::collections::BTreeMap;
 
@@ -19,22 +20,22 @@ use crate::volume::pages::{self, Entry, PrintedPage};
 use crate::volume::schedule::schedule;
 use crate::volume::table::{ProjectTable, Shown, UsedTexts};
 
-/// Points of a page of A4 within the margins, less some slack: office programs round heights each in their
-/// own way.
+/// The height inside the margins of an A4 page in points, less some slack, because office programs round
+/// heights differently.
 const ROOM: f64 = 715.0;
-/// The page heading.
+/// The height of the page heading, in points.
 const HEADING: f64 = 26.0;
-/// A 施策 line.
+/// The height of a 施策 line, in points.
 const MEASURE: f64 = 22.0;
-/// The space between two projects.
+/// The space between two projects, in points.
 const GAP: f64 = 16.0;
-/// By how much rows grow at most where a page has room left.
+/// The most points by which rows grow if a page has room left.
 const MOST_EXTRA: f64 = 9.0;
 
-/// Pages of a sheet: Excel takes 1,023 breaks between them.
+/// The most pages on a sheet: Excel allows 1,023 breaks between them.
 pub(super) const MOST_PAGES: usize = 1_000;
 
-/// A sheet to be drawn.
+/// A sheet, laid out.
 pub(super) struct Sheet<'a> {
     /// Its name, which no other sheet of the book may have.
     pub(super) name: String,
@@ -44,7 +45,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Lays out a 基本方針, on as many sheets as its pages need; none if it has no project.
+    /// Lays out a 基本方針 on as many sheets as its pages need; none if it has no project.
     pub(super) fn of(plan: &'a Plan, c: &Consolidation, texts: &UsedTexts, policy: &Policy) -> Vec<Self> {
         let columns = Columns::new(plan.fiscal_years.len());
         let table = |project: &Project| {
@@ -76,7 +77,7 @@ impl<'a> Sheet<'a> {
         pages.chunks(MOST_PAGES).map(sheet).collect()
     }
 
-    /// Where each project's table begins.
+    /// Returns the sheet and row where each project's table begins.
     pub(super) fn places(&self) -> Vec<(ProjectId, (String, u32))> {
         let mut places = Vec::new();
         let mut row = 0;
@@ -94,7 +95,7 @@ impl<'a> Sheet<'a> {
         places
     }
 
-    /// Draws the sheet.
+    /// Writes the sheet.
     pub(super) fn write(&self, header: &Header, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.put_name(&self.name)?;
         book::set_page(sheet, Paper::A4Portrait, &header.left, &header.right);
@@ -141,7 +142,7 @@ impl<'a> Sheet<'a> {
         Ok(row)
     }
 
-    /// By how much the rows of a page may grow.
+    /// Returns the points by which each row of a page grows.
     fn extra(&self, page: &PrintedPage<'_>) -> f64 {
         let mut used = HEADING + gaps(&page.entries);
         let mut rows = 0;
@@ -156,23 +157,23 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Returns a 施策 line, with the 中項目 behind it where the plan has one.
+/// Returns the text of a 施策 line, followed by the 中項目 if there is one.
 fn measure_line(measure: &Measure) -> String {
     let heading = measure.heading();
     if measure.group.is_empty() { heading } else { format!("{heading}（{}）", measure.group) }
 }
 
-/// The height of the 施策 line above a project.
+/// Returns the height of the 施策 line above a project; 0 without one.
 fn above(entry: &Entry<'_>) -> f64 {
     if entry.measure.is_some() { MEASURE } else { 0.0 }
 }
 
-/// The spaces between projects.
+/// Returns the height of all spaces between projects.
 fn gaps(entries: &[Entry<'_>]) -> f64 {
     entries.iter().skip(1).map(|_| GAP).sum()
 }
 
-/// The rows between a project's table and what stands before it.
+/// Returns the number of rows for the space and the 施策 line above a project's table.
 fn rows_above(at: usize, entry: &Entry<'_>) -> u32 {
     u32::from(at > 0) + u32::from(entry.measure.is_some())
 }

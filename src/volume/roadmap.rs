@@ -17,10 +17,10 @@ const HEADING_ROW: u32 = 2;
 const FIRST_ROW: u32 = HEADING_ROW + 2;
 const MEASURE_WIDTH: f64 = 15.0;
 const TEXT_WIDTH: f64 = 31.0;
-/// The width of all columns of time together.
+/// The width of all columns of time together, in half-width characters.
 const TIME_WIDTH: f64 = 38.0;
 const SIZE: f64 = 9.0;
-/// Plans of more years have a column for each year, others one for each quarter.
+/// The most years with a column for each quarter. Longer plans have a column for each year.
 const MOST_YEARS_OF_QUARTERS: i32 = 5;
 /// The first column of time.
 const FIRST: u16 = 2;
@@ -99,7 +99,7 @@ fn write_measure(
     let heading = of.heading();
     let mut heights: Vec<f64> =
         items.iter().map(|item| measure::row_height(&[(&item.text, TEXT_WIDTH)], SIZE).max(18.0)).collect();
-    // A 施策 of few rows needs room for its own name.
+    // The last row of a 施策 grows if its rows are too low for its name.
     let needed = measure::row_height(&[(&heading, MEASURE_WIDTH)], SIZE);
     let taken: f64 = heights.iter().sum();
     if let Some(last) = heights.last_mut() {

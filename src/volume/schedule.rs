@@ -1,4 +1,4 @@
-//! What a project's schedule block prints: the plan's targets, and the actuals that are known in the month.
+//! The schedule block of a project as printed: the plan's targets, and the actuals known in the month.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ fn target(indicator: &Indicator, year: FiscalYear) -> Printed {
 
 fn actual(c: &Consolidation, project: &Project, indicator: &Indicator, year: FiscalYear) -> Printed {
     let master = indicator.years.get(&year);
-    // A department's answer stands for the `-` by which the plan leaves a year's actual open.
+    // A department's answer replaces the `-` with which the plan leaves a year's actual open.
     let told = reported(c, project, indicator, year);
     if year < c.fiscal_year
         && let Some(cells) = master.filter(|cells| !cells.actual.is_blank())
@@ -88,8 +88,8 @@ fn actual(c: &Consolidation, project: &Project, indicator: &Indicator, year: Fis
     if year > c.fiscal_year
         && let Some(cells) = master
     {
-        // What lies ahead is printed as the plan prints it, `-` or blank, unless the plan leaves the whole
-        // row open. An actual that the plan already has is not known in this month.
+        // Later years are printed as in the plan, `-` or blank, unless the plan leaves the whole row blank.
+        // An actual that the plan already has for them is not known in this month.
         let used = indicator.years.values().any(|cells| !cells.actual.is_blank());
         match cells.actual.kind {
             FigureKind::None => {
@@ -102,8 +102,8 @@ fn actual(c: &Consolidation, project: &Project, indicator: &Indicator, year: Fis
     (NOTHING.to_owned(), year)
 }
 
-/// What departments reported: in the month for its fiscal year, for an earlier year what the evaluation went
-/// by.
+/// Returns the actual that departments reported: for the as-of fiscal year the one accepted in the month, for
+/// an earlier year the one on which the evaluation is based.
 fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: FiscalYear) -> Option<String> {
     if year == c.fiscal_year {
         let accepted = c.accepted_months.months.get(&c.as_of)?.projects.get(&project.id)?;
@@ -136,8 +136,8 @@ mod tests {
     use crate::text::calendar::{FiscalYear, Month};
     use crate::volume::schedule::schedule;
 
-    /// The actuals printed in the as-of fiscal year 2022 of a plan with these targets and actuals from 2021
-    /// on. A target or actual `→` is spanned by the one before it. `reported` is the month in which the
+    /// Returns the targets and actuals printed in fiscal year 2022 for a plan that has these targets and
+    /// actuals from 2021 on. `→` extends the cell of the year before. `reported` is the month in which the
     /// year's actual was returned.
     fn printed(years: &[(&str, &str)], reported: Option<&str>) -> (Vec<String>, Vec<String>) {
         let plan = plan(years);
@@ -192,8 +192,8 @@ mod tests {
     }
 
     #[test]
-    fn actuals_are_the_plans_then_the_returned_one_then_nothing_yet() {
-        // What the master already has of later years, or of the running one, is not known in this month.
+    fn earlier_actuals_are_the_plans_this_years_the_returned_one_and_later_ones_open() {
+        // Actuals that the master already has for this year or later ones are not known in this month.
         let years = [("100手続", "90手続"), ("400手続", "1手続"), ("600手続", "500手続"), ("800手続", "－")];
         let (_, actuals) = printed(&years, Some("2023-03"));
         assert_eq!(actuals, ["2021～2021 90手続", "2022～2022 411手続", "2023～2023 -", "2024～2024 －"]);
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn an_older_actual_says_of_when_it_is() {
+    fn an_older_actual_is_printed_with_its_month() {
         let years = [("100手続", "90手続"), ("400手続", "")];
         assert_eq!(printed(&years, Some("2022-12")).1[1], "2022～2022 411手続（12月時点）");
         let read = Figure::parse("411手続（12月時点）", "手続");
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_year_is_blank_and_an_open_plan_says_that_nothing_is_reported() {
+    fn an_ended_year_is_blank_and_a_year_without_a_report_has_a_hyphen() {
         let (_, actuals) = printed(&[("100手続", "100手続"), ("終了", ""), ("", "")], None);
         assert_eq!(actuals, ["2021～2021 100手続", "2022～2022 ", "2023～2023 "]);
         let (_, actuals) = printed(&[("100手続", ""), ("200手続", ""), ("300手続", "")], None);

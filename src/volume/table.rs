@@ -1,4 +1,4 @@
-//! A project's ruled table: how high it is, on how many pages it stands, and how it is drawn.
+//! A project's table: its height, its pages, and how it is written.
 
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
@@ -15,11 +15,11 @@ use crate::sheet::{measure, style};
 use crate::volume::columns::{Columns, LABEL, NUMBER};
 use crate::volume::piece::{CONTINUED, LEAST_SIZE, Piece};
 
-/// The usual font size. A table that does not fit on a page with it has the least one.
+/// The usual font size in points. A table that does not fit on a page with it gets [`LEAST_SIZE`].
 const SIZE: f64 = 10.0;
-/// The label of the row below the schedule, where the plan has a 基準値.
+/// The label of the row below the schedule, if the plan has a 基準値.
 const BASELINE: &str = "基準値";
-/// The label of 区分, where it is not 事業.
+/// The label of 区分, printed unless it is 事業.
 const LEVEL: &str = "区分";
 
 /// A project's table.
@@ -28,11 +28,11 @@ pub(super) struct ProjectTable {
     number: String,
     name: String,
     size: f64,
-    /// What stands on each page; a single page, unless the project is longer than one.
+    /// The pieces on each page; one page unless the table is longer.
     parts: Vec<Vec<Piece>>,
 }
 
-/// The texts of the plan block that some project of the plan has. What none has is not printed.
+/// The text fields that some project of the plan has. Fields that none has are not printed.
 #[derive(Clone, Debug)]
 pub(super) struct UsedTexts(Vec<Field>);
 
@@ -56,19 +56,19 @@ fn plan_text(project: &Project, field: Field) -> &str {
 /// What a project's table prints.
 pub(super) struct Shown<'a> {
     pub(super) project: &'a Project,
-    /// Which texts of it.
+    /// The text fields to print.
     pub(super) texts: &'a UsedTexts,
-    /// The schedule block, where the project has one.
+    /// The schedule block, if the project has one.
     pub(super) schedule: Option<ScheduleContent>,
-    /// 追加項目 of the project.
+    /// The 追加項目 of the project.
     pub(super) items: &'a [Answer<'a>],
-    /// 追加項目 of its indicators that are printed: labels and texts.
+    /// The labels and texts of the 追加項目 of its indicators that are printed.
     pub(super) of_indicators: &'a [(String, String)],
 }
 
 impl ProjectTable {
-    /// Returns the table of a project in the largest font size with which it fits into `room` points. With
-    /// the least one it takes as many pages of that room as it needs.
+    /// Returns the table of a project in the usual font size if it then fits into `room` points, else in the
+    /// least one, on as many pages of that height as it needs.
     pub(super) fn new(shown: Shown<'_>, wording: &Wording, columns: &Columns, room: f64) -> Self {
         let project = shown.project;
         let pieces = pieces(shown, wording);
@@ -92,23 +92,22 @@ impl ProjectTable {
         (0..self.parts.len()).map(|part| self.part_height(part, columns)).sum()
     }
 
-    /// Returns the height of what stands on one of its pages.
+    /// Returns the height in points of one of its pages.
     pub(super) fn part_height(&self, part: usize, columns: &Columns) -> f64 {
         self.rows(part, columns).iter().sum()
     }
 
-    /// Returns on how many pages it stands.
+    /// Returns the number of its pages.
     pub(super) fn pages(&self) -> usize {
         self.parts.len()
     }
 
-    /// Returns how many rows it has on one of its pages.
+    /// Returns the number of rows on one of its pages.
     pub(super) fn count(&self, part: usize, columns: &Columns) -> u32 {
         extent::rows(self.rows(part, columns).len())
     }
 
-    /// Draws what stands on one of its pages from a row down, each row higher by `extra` points; returns the
-    /// row after it.
+    /// Writes one of its pages from a row down, each row higher by `extra` points. Returns the next row.
     pub(super) fn write(
         &self,
         sheet: &mut Worksheet,
@@ -139,7 +138,7 @@ impl ProjectTable {
         Ok(end)
     }
 
-    /// Returns the name above what goes on from the page before.
+    /// Returns the heading of a page that continues the table.
     fn continued(&self) -> String {
         format!("{}{CONTINUED}", self.name)
     }
@@ -154,8 +153,8 @@ impl ProjectTable {
         measure::height(&[(&self.continued(), Columns::value_width())], self.size)
     }
 
-    /// Spreads the pieces over pages. A piece that does not fit into what is left of a page is cut where it
-    /// can be, and begins the next page otherwise.
+    /// Distributes the pieces over pages. A piece that does not fit on the rest of a page is cut if it can
+    /// be, and otherwise begins the next page.
     fn break_up(&mut self, columns: &Columns, room: f64) {
         let mut waiting: Vec<Piece> = self.parts.drain(..).flatten().rev().collect();
         let heading = self.heading_height();
@@ -173,7 +172,7 @@ impl ProjectTable {
                     page.push(head);
                     waiting.push(rest);
                 }
-                // What cannot be cut stands on a page of its own, whatever its height.
+                // A piece that cannot be cut gets a page of its own, whatever its height.
                 None if page.is_empty() => page.push(piece),
                 None => waiting.push(piece),
             }
@@ -197,7 +196,7 @@ fn pieces(shown: Shown<'_>, wording: &Wording) -> Vec<Piece> {
     let mut pieces = vec![field(Field::Name, &project.name)];
     pieces.extend(texts.0.iter().map(|used| field(*used, plan_text(project, *used))));
     pieces.push(field(Field::Department, &project.departments_text));
-    // What stands for a 施策 or 基本方針 itself says so.
+    // A row for a 施策 or 基本方針 itself prints its 区分.
     let level = (project.level != Level::Project).then(|| text(LEVEL, project.level.word(), false));
     pieces.extend(level);
     let printed = items.iter().filter(|answer| answer.item.printed);
@@ -213,7 +212,7 @@ fn pieces(shown: Shown<'_>, wording: &Wording) -> Vec<Piece> {
     pieces
 }
 
-/// Returns 基準値 of a project's indicators, a line each.
+/// Returns the 基準値 of a project's indicators, a line each.
 fn baselines(project: &Project) -> String {
     let lines: Vec<String> = project
         .indicators

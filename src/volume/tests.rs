@@ -1,4 +1,4 @@
-//! The volume as a spreadsheet program reads it.
+//! The volume as another program reads it.
 
 use std::io::Cursor;
 
@@ -67,7 +67,7 @@ fn the_same_consolidation_gives_the_same_bytes() {
 fn any_plan_can_be_printed() {
     let mut plan = sample::plan();
     let c = sample::consolidation();
-    // Longer than a row, and than a page, can be.
+    // Longer than a row or a page can be.
     plan.projects.edit(|projects| projects[0].issue = "長い文章です。".repeat(900));
     plan.volume_note = "注記".repeat(3000);
     plan.projects.edit(|projects| projects[1].schedule_heading = "スケジュール".to_owned());
@@ -85,7 +85,7 @@ fn any_plan_can_be_printed() {
 }
 
 #[test]
-fn a_policy_of_more_pages_than_a_sheet_takes_goes_on_on_another() {
+fn a_policy_of_more_pages_than_a_sheet_takes_continues_on_another() {
     let mut plan = sample::plan();
     let like = plan.projects[0].clone();
     plan.projects = (1..=2_101)
@@ -107,7 +107,7 @@ fn a_policy_of_more_pages_than_a_sheet_takes_goes_on_on_another() {
     assert_eq!(projects, 2_101);
 }
 
-/// The labels and texts beside them on the sheet of the 基本方針, of a plan that was changed.
+/// Returns the labels and texts on the sheet of the 基本方針, for a changed plan.
 fn printed(change: impl FnOnce(&mut Plan)) -> Vec<[String; 2]> {
     let mut plan = sample::plan();
     change(&mut plan);
@@ -131,7 +131,7 @@ fn item(name: &str, subject: Subject, kind: ExtraKind, printed: bool) -> ExtraIt
 }
 
 #[test]
-fn items_for_the_volume_stand_in_their_project_s_table_where_it_has_any() {
+fn printed_items_are_in_the_table_of_a_project_that_has_them() {
     let long = "SDGsの目標に沿って進めます。".repeat(60);
     let shown = printed(|plan| {
         plan.items = vec![
@@ -149,7 +149,7 @@ fn items_for_the_volume_stand_in_their_project_s_table_where_it_has_any() {
     let beside = |label: &str| -> Vec<&str> {
         shown.iter().filter(|row| row[0] == label).map(|row| row[1].as_str()).collect()
     };
-    // The second project has nothing of any of them, so that it has no such rows.
+    // The second project has none of them, so that it has no such rows.
     assert_eq!(beside("予算額（千円）"), ["1,200"]);
     assert_eq!(beside("考え方"), [long.as_str()]);
     assert_eq!(beside("調査").len(), 1);
@@ -159,7 +159,7 @@ fn items_for_the_volume_stand_in_their_project_s_table_where_it_has_any() {
 }
 
 #[test]
-fn a_project_longer_than_a_page_goes_on_under_its_name() {
+fn a_project_longer_than_a_page_continues_under_its_name() {
     let text = "長い文章です。".repeat(350);
     let shown = printed(|plan| {
         plan.projects.edit(|projects| {
@@ -175,14 +175,14 @@ fn a_project_longer_than_a_page_goes_on_under_its_name() {
         ["事業名称", "課題", name, "（続き）", "目的", "概要", name, "（続き）"],
         "{labels:?}"
     );
-    // Nothing is lost and nothing printed twice.
+    // No text is lost or printed twice.
     let joined: String =
         shown.iter().map(|row| row[1].as_str()).filter(|text| text.contains("長い")).collect();
     assert_eq!(joined, text.repeat(2));
 }
 
 #[test]
-fn what_no_project_of_the_plan_has_is_not_printed() {
+fn text_fields_that_no_project_has_are_not_printed() {
     let mut plan = sample::plan();
     plan.projects.edit(|projects| {
         for project in projects.iter_mut() {

@@ -203,7 +203,7 @@ fn nothing_is_rated_half_way_through_the_year() {
     }
     finance[1].fill_year("実績", "2025年度", "400千円");
     workspace.put("2025-09/財政課.xlsx", &sheets::write(&finance));
-    let record = workspace.consolidate("2025-09");
+    let record = workspace.judged("2025-09");
     let row = record["indicators"]
         .as_array()
         .unwrap()
@@ -229,7 +229,7 @@ fn each_policy_may_count_its_measures_from_one() {
             sheet.fill("進捗状況", "予定どおり");
         }
         workspace.put("2026-03/図書課.xlsx", &sheets::write(&library));
-        let record = workspace.consolidate("2026-03");
+        let record = workspace.judged("2026-03");
         (record["projects"].clone(), record["summary"].clone(), findings(&record))
     };
     assert_eq!(run(&restarted), run(&plan()), "1, 2 and 1 are 1-1, 1-2 and 2-1");

@@ -153,7 +153,7 @@ fn a_month_is_compared_with_the_closed_record_and_later_differences_are_told() {
 fn an_unreadable_record_is_named_and_stops_nothing() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     workspace.put("確定/2022-12.json", b"{");
-    let record = workspace.consolidate("2023-03");
+    let record = workspace.judged("2023-03");
     let told =
         record["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "F01").unwrap();
     assert_eq!(told["file"], "確定/2022-12.json");

@@ -84,7 +84,7 @@ fn a_bad_file_is_refused_alone() {
     workspace.put("2023-03/空.xlsx", b"");
     workspace.put("2023-03/見積書.xlsx", b"%PDF-1.7\n%%EOF");
     workspace.put("2023-03/~$ICT.xlsx", b"lock");
-    let record = workspace.consolidate("2023-03");
+    let record = workspace.judged("2023-03");
     let outcome = |path: &str| -> String {
         let files = record["files"].as_array().unwrap();
         let file = files.iter().find(|file| file["path"] == path).unwrap();

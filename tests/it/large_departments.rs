@@ -50,7 +50,7 @@ fn forms_of_a_large_department_come_in_books_that_are_read_again() {
     for name in &further {
         assert!(mails.contains(&format!("添付：{}、{name}", name.replace("_その2", ""))), "{mails}");
     }
-    let record = workspace.consolidate(MONTH);
+    let record = workspace.judged(MONTH);
     assert!(!codes(&record).contains(&"F04"), "{record}");
     let forms: u64 =
         record["files"].as_array().unwrap().iter().map(|file| file["forms"].as_u64().unwrap()).sum();
@@ -75,6 +75,6 @@ fn a_large_slip_comes_in_books_that_are_read_again() {
     let mails = fs::read_to_string(slips.join("送付文.txt")).unwrap();
     assert!(mails.contains("つのブックの、それぞれ1枚目をご覧のうえ、様式に記入し、"), "{mails}");
     assert!(mails.contains("どのブックもそのまま返送してください。"), "{mails}");
-    let record = workspace.consolidate(MONTH);
+    let record = workspace.judged(MONTH);
     assert!(!codes(&record).contains(&"F04"), "{record}");
 }

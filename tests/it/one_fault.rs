@@ -19,7 +19,7 @@ fn said(
     let mut book = filled::fill_book(plan, Month::parse_iso(MONTH).unwrap(), department, &issued);
     change(&mut book);
     workspace.put(&format!("{MONTH}/回答.xlsx"), &sheets::write(&book));
-    let record = workspace.consolidate(MONTH);
+    let record = workspace.judged(MONTH);
     assert_eq!(record["reconciliation"]["closes"], true);
     let findings = record["findings"].as_array().unwrap().iter();
     findings

@@ -64,7 +64,7 @@ fn no_file_that_a_run_wrote_counts_as_a_return() {
         workspace.put(&format!("{MONTH}/写し/{path}"), bytes);
         workspace.put(&format!("写し/{path}"), bytes);
     }
-    let after = workspace.consolidate(MONTH);
+    let after = workspace.judged(MONTH);
     assert_eq!(values(&after), values(&before));
     let outcomes = outcomes(&after);
     let copies: Vec<_> = outcomes.iter().filter(|(path, _)| path.contains("写し/")).collect();
@@ -83,7 +83,7 @@ fn a_book_without_its_mark_holds_no_form() {
             workspace.put(&format!("{MONTH}/写し/{}", path.replace('/', "_")), &without_properties(bytes));
         }
     }
-    let after = workspace.consolidate(MONTH);
+    let after = workspace.judged(MONTH);
     assert_eq!(values(&after), values(&samples::march().record));
     let outcomes = outcomes(&after);
     let copies: Vec<_> = outcomes.iter().filter(|(path, _)| path.contains("写し/")).collect();
@@ -96,12 +96,12 @@ fn a_book_without_its_mark_holds_no_form() {
 #[test]
 fn issued_forms_and_slips_that_nobody_filled_in_change_nothing() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
-    let before = workspace.consolidate("2022-12");
+    let before = workspace.judged("2022-12");
     workspace.ok(&["distribute", "--as-of", "2022-12"]);
     for (path, bytes) in files(&workspace.output().join("様式/2022-12")) {
         workspace.put(&format!("2022-12/写し/{path}"), &bytes);
     }
-    let after = workspace.consolidate("2022-12");
+    let after = workspace.judged("2022-12");
     // The blank forms are new returns of the missing projects. All others are judged as before.
     let judged = |record: &Value| -> BTreeMap<String, [String; 3]> {
         let projects = record["projects"].as_array().unwrap();
@@ -126,7 +126,7 @@ fn a_slip_returned_unchanged_draws_no_remark() {
     for (path, bytes) in &books {
         workspace.put(&format!("{MONTH}/差戻し/{path}"), bytes);
     }
-    let record = workspace.consolidate(MONTH);
+    let record = workspace.judged(MONTH);
     let told: Vec<&Value> = record["findings"]
         .as_array()
         .unwrap()

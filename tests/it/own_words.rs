@@ -126,7 +126,7 @@ fn the_words_that_new_plan_knows_are_read_and_make_no_innocent_form_ambiguous() 
     form.fill("進捗状況", "順調");
     form.fill("取組状況", "（見本）始めました。");
     workspace.put("2023-03/会計課.xlsx", &sheets::write(&book));
-    let record = workspace.consolidate("2023-03");
+    let record = workspace.judged("2023-03");
     let told: Vec<String> = findings(&record).into_iter().filter(|found| !found.starts_with("R01")).collect();
     // What was written over 前回値 is kept and listed, and nothing is asked.
     assert_eq!(told, ["S09 1-1-6"]);

@@ -456,7 +456,7 @@ fn departments_of_one_name_are_told_apart_on_forms_slips_and_in_totals() {
         let form = slip.iter_mut().find(|sheet| sheet.find("整理番号").is_some()).unwrap();
         form.fill("提出課", said);
         workspace.put("2020-03/南区_再提出.xlsx", &sheets::write(&slip));
-        let record = workspace.consolidate("2020-03");
+        let record = workspace.judged("2020-03");
         assert_eq!(counts(&record)[1], "南区 南区まちづくり推進課 1 提出", "{said}");
         let told: Vec<&str> =
             record["findings"].as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap()).collect();

@@ -42,7 +42,7 @@ fn reorganised(workspace: &Workspace) -> std::path::PathBuf {
 #[test]
 fn renamed_merged_and_parted_departments_are_followed() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
-    let before = workspace.consolidate("2023-03");
+    let before = workspace.judged("2023-03");
     let new = reorganised(&workspace);
     let new = new.to_str().unwrap();
     workspace.ok(&["--as-of", "2023-03", "--plan", new, "--quiet"]);

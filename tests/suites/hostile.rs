@@ -25,7 +25,7 @@ fn outcomes(record: &Value) -> BTreeMap<String, (String, String)> {
 
 #[test]
 fn hostile_files_are_accounted_for_and_change_no_good_return() {
-    let clean = Workspace::with_samples().consolidate(MONTH);
+    let clean = Workspace::with_samples().judged(MONTH);
     let workspace = Workspace::with_samples();
     let mut corpus = corpus::all();
     assert!(corpus.len() >= 150, "{}", corpus.len());

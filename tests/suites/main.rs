@@ -14,3 +14,9 @@ mod odd_year;
 #[path = "../it/support/mod.rs"]
 mod support;
 mod year;
+
+#[test]
+fn about_a_tenth_of_similar_names_is_drawn() {
+    let drawn = (0..10_000).filter(|number| draw::in_tenth(&format!("insert Rows {number}"))).count();
+    assert!((900..1_100).contains(&drawn), "{drawn}");
+}

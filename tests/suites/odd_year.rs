@@ -135,7 +135,7 @@ fn the_committee_sees_what_was_known_in_each_month() {
             form.clear_year("実績", &month.fiscal_year().label());
             form.fill_year("実績", &month.fiscal_year().label(), "194手続");
             put(&workspace, "2022-06/訂正.xlsx", &slip);
-            let record = workspace.consolidate("2022-06");
+            let record = workspace.judged("2022-06");
             assert_eq!((asked(&record), state(&record, "1-1-1")), (Vec::new(), "提出".to_owned()));
             assert_eq!(row(&record, "1-1-1", YEAR)["actual_text"], "194手続");
         }
@@ -188,5 +188,5 @@ fn the_committee_sees_what_was_known_in_each_month() {
     assert_eq!((&told["effect"], &told["told_in"]), (&"達成".into(), &"2023-06".into()));
     assert!(holds(&shown(&workspace, "2023-06", "進捗一覧"), "（2023年6月の報告）"));
     // What the committee saw in March stays what it was.
-    assert_eq!(row(&workspace.consolidate("2023-03"), "1-1-9", YEAR)["effect"], "公表待ち");
+    assert_eq!(row(&workspace.judged("2023-03"), "1-1-9", YEAR)["effect"], "公表待ち");
 }

@@ -1,9 +1,9 @@
-//! How long opening one returned form takes: `cargo bench -p workbook`.
+//! Measures how long one returned form takes to open: `cargo bench -p workbook`.
 
 use divan::Bencher;
 use workbook::{Limits, open};
 
-/// A form of the sample as a department returned it (about 12 KB).
+/// A returned form of the sample (about 12 KB).
 const XLSX: &[u8] = include_bytes!("../../../input/2023-03/管路維持課.xlsx");
 const XLS: &[u8] = include_bytes!("../../../input/2023-03/保育指導課.xls");
 

@@ -9,7 +9,7 @@ use crate::identify::broken;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 
-/// The most members that a zip may have; no workbook has so many.
+/// The most members that a zip may have. No workbook has so many.
 const MEMBERS: u64 = 2_000;
 const MB: u64 = 1024 * 1024;
 
@@ -28,8 +28,8 @@ pub fn check_size(bytes: u64, limits: &Limits) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Opens a zip whose directory keeps to the limits on members and unpacked size. A directory that lies is
-/// harmless, because reading a member stops at its declared size.
+/// Opens a zip whose directory is within the limits on members and unpacked size. A directory that declares
+/// too little is harmless, because reading a member stops at its declared size.
 ///
 /// # Errors
 /// A refusal that names the limit, or that says what is wrong with the directory.
@@ -45,8 +45,8 @@ pub(crate) fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<ZipArchive<Cu
     Ok(zip)
 }
 
-/// Refuses a package in which two parts have names that differ in case only: programs take such names for the
-/// same.
+/// Refuses a package in which the names of two parts differ only in case, because programs take them for one
+/// name.
 ///
 /// # Errors
 /// The refusal.
@@ -83,7 +83,7 @@ fn announced(bytes: &[u8]) -> Option<u64> {
     let locator =
         at.checked_sub(20).filter(|locator| bytes.get(*locator..locator + 4) == Some(b"PK\x06\x07"));
     match locator {
-        // A longer record counts more members than the short one can.
+        // The ZIP64 record has the number of members if it does not fit into the short record.
         Some(locator) if count == 0xFFFF => {
             let long = usize::try_from(number(locator + 8, 8)?).ok()?;
             number(long.checked_add(32)?, 8)
@@ -108,11 +108,11 @@ fn check_unpacked(zip: &ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<()
     Ok(())
 }
 
-/// Refuses a zip that has a member with a password, or one compressed by a method that Excel does not write
-/// either.
+/// Refuses a zip with an encrypted member, or one compressed by another method than those of Excel (stored,
+/// deflated).
 ///
 /// # Errors
-/// A refusal that says so.
+/// The refusal.
 pub(crate) fn check_readable(zip: &ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
     for index in 0..zip.len() {
         let Ok(entry) = zip.by_index_data(index) else { continue };
@@ -127,7 +127,7 @@ pub(crate) fn check_readable(zip: &ZipArchive<Cursor<&[u8]>>) -> Result<(), Refu
     Ok(())
 }
 
-/// Returns the first bytes of a member, at most so many.
+/// Returns the first `at_most` bytes of a member, or all if it is shorter.
 pub(crate) fn member(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str, at_most: u64) -> Option<Vec<u8>> {
     let entry = zip.by_name(name).ok()?;
     let mut bytes = Vec::new();
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bomb_is_known_by_its_directory() {
+    fn a_zip_bomb_is_refused_by_its_directory() {
         let limits = Limits { unpacked_mb: 1, ..Limits::default() };
         assert_eq!(verdict(&zip_of(3, 300_000), &limits), Ok(()));
         assert!(matches!(verdict(&zip_of(3, 400_000), &limits), Err(Refusal::OverLimit(_))));
@@ -185,13 +185,13 @@ mod tests {
         assert_eq!(announced(&zip_of(3, 10)), Some(3));
         assert_eq!(announced(&zip_of(70_000, 0)), Some(70_000));
         assert_eq!(announced(b"PK\x05\x06"), None);
-        // A record that only announces is believed before anything is set aside for it.
+        // The announced number is checked before memory is allocated for the members.
         let lie = [b"PK\x05\x06\0\0\0\0\0\0\xFE\xFF".as_slice(), &[0; 10]].concat();
         assert!(matches!(verdict(&lie, &limits), Err(Refusal::OverLimit(_))));
     }
 
     #[test]
-    fn a_file_of_the_limit_is_let_in() {
+    fn a_file_of_exactly_the_limit_is_accepted() {
         let limits = Limits { file_mb: 1, ..Limits::default() };
         assert_eq!(check_size(1024 * 1024, &limits), Ok(()));
         assert!(check_size(1024 * 1024 + 1, &limits).is_err());

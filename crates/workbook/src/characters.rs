@@ -1,4 +1,4 @@
-//! Characters that people type for one another.
+//! Characters that people use interchangeably.
 
 /// Returns `true` if a character is a hyphen, a dash, a minus sign or a ruled line that people type as one.
 ///

@@ -1,5 +1,5 @@
-//! Tells what a compound file (`.xls`, `.doc`, an encrypted `.xlsx`) is by the names in its directory. The
-//! chains of its sectors are not followed, because they may run in a circle.
+//! Identifies a compound file (`.xls`, `.doc`, an encrypted `.xlsx`) by the names in its directory. Does not
+//! follow the chains of its sectors, because they may be circular.
 
 use crate::identify::{Contents, broken};
 use crate::refusal::Refusal;
@@ -14,10 +14,10 @@ const FREE: u32 = 0xFFFF_FFFF;
 /// The bytes that every compound file starts with.
 pub(crate) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-/// Tells what a compound file contains.
+/// Identifies the contents of a compound file.
 ///
 /// # Errors
-/// A refusal where it is no workbook, or cannot be opened.
+/// A refusal if it is not a workbook or cannot be opened.
 pub(crate) fn contents<'a>(bytes: &[u8]) -> Result<Contents<'a>, Refusal> {
     let has = |name: &str| has_entry(bytes, name);
     if is_cut(bytes) {
@@ -48,7 +48,7 @@ pub(crate) fn contents<'a>(bytes: &[u8]) -> Result<Contents<'a>, Refusal> {
     Err(Refusal::NotAWorkbook(kind.to_owned()))
 }
 
-/// Returns `true` if the directory has an entry of that name. Programs write names in different cases.
+/// True if the directory has an entry of that name in any case: programs write names differently.
 fn has_entry(bytes: &[u8], name: &str) -> bool {
     let mut wanted: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     wanted.extend([0, 0]);
@@ -59,7 +59,7 @@ fn has_entry(bytes: &[u8], name: &str) -> bool {
     })
 }
 
-/// Returns `true` if the file's sector table refers to sectors after its end.
+/// True if the file's sector table refers to sectors after its end.
 fn is_cut(bytes: &[u8]) -> bool {
     let Some(shift) = bytes.get(30..32).and_then(|field| Some(u16::from_le_bytes(field.try_into().ok()?)))
     else {
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_names_within_tell_what_it_is() {
+    fn a_compound_file_is_identified_by_the_names_of_its_entries() {
         assert!(matches!(contents(XLS), Ok(Contents::Xls)));
         assert!(matches!(contents(&renamed("BOOK")), Ok(Contents::Xls)));
         assert!(matches!(contents(&renamed("EncryptedPackage")), Ok(Contents::Encrypted)));
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_cut_is_not_called_something_else() {
+    fn a_truncated_file_is_unreadable_and_not_of_another_kind() {
         for eighths in 1..8 {
             let cut = contents(&XLS[..XLS.len() * eighths / 8]);
             assert!(matches!(cut, Err(Refusal::Unreadable(_))), "{eighths}/8");

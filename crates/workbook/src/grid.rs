@@ -1,4 +1,4 @@
-//! A sheet as a grid of absolute cells.
+//! A sheet as a grid of cells at absolute positions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,11 +73,11 @@ pub struct Cell {
     pub text: String,
     /// The kind of value that it holds.
     pub kind: CellKind,
-    /// The text without its struck-through part, where any part is struck through; empty where all of it is.
+    /// The text without its struck-through part, if any part is struck through; empty if all of it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unstruck: Option<String>,
-    /// The text with its number as the number format shows it, rounded, padded and in groups of three, where
-    /// that differs from `text`.
+    /// The text with its number as the number format shows it (rounded, padded, in groups of three), if that
+    /// differs from `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
     /// True if the cell is a zero taken from another cell by a bare reference (`=B3`), which Excel shows for
@@ -136,7 +136,7 @@ impl Merge {
     }
 }
 
-/// Where a remark stands that is no field of a form.
+/// The kind of a text that is in no field of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum RemarkKind {
     /// A cell's text outside the blocks of a form (様式外).
@@ -165,15 +165,15 @@ impl RemarkKind {
 /// A note, comment or text box found on a sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GridRemark {
-    /// What it is.
+    /// Its kind.
     pub kind: RemarkKind,
     /// Its text.
     pub text: String,
-    /// The cell that it belongs to or starts at, where the file says so.
+    /// The cell that it belongs to or starts at, if the file says so.
     pub at: Option<Pos>,
 }
 
-/// What a drawing is that has no text of its own.
+/// The kind of a drawing without text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DrawingKind {
     /// A picture.
@@ -202,7 +202,7 @@ impl DrawingKind {
 /// A picture, line or other shape without text that lies over cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawing {
-    /// What it is.
+    /// Its kind.
     pub kind: DrawingKind,
     /// The cells that it covers, at least in part.
     pub over: Merge,
@@ -306,7 +306,7 @@ mod tests {
     use crate::grid::{Grid, Merge, Pos, column_letters};
 
     #[test]
-    fn addresses_are_those_of_the_spreadsheet() {
+    fn addresses_are_in_a1_notation() {
         assert_eq!(Pos::new(13, 3).a1(), "D14");
         assert_eq!(column_letters(25), "Z");
         assert_eq!(column_letters(26), "AA");
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn a_merged_range_answers_for_all_its_cells() {
+    fn a_position_in_a_merged_range_leads_to_its_top_left() {
         let mut grid = Grid::default();
         grid.merges.push(Merge { first: Pos::new(1, 1), last: Pos::new(2, 3) });
         assert_eq!(grid.top_left(Pos::new(2, 2)), Pos::new(1, 1));

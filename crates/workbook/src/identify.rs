@@ -1,5 +1,4 @@
-//! Tells what a file is from its bytes. Its name is not used: people rename files, and programs name them
-//! wrongly.
+//! Identifies a file by its bytes. Its name is not used: people rename files, and programs name them wrongly.
 
 use std::io::Cursor;
 
@@ -22,7 +21,7 @@ pub enum Format {
     Ods,
 }
 
-/// What a file is that may be opened.
+/// The kind of a file that may be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identity {
     /// A workbook.
@@ -31,11 +30,11 @@ pub enum Identity {
     Zip,
 }
 
-/// What a file contains, with the zip container that was opened to find out.
+/// The contents of a file, with the zip container that was opened to identify them.
 pub(crate) enum Contents<'a> {
     /// An .xls.
     Xls,
-    /// An .xlsx or .xlsb that is encrypted, maybe with Excel's own password.
+    /// An encrypted .xlsx or .xlsb. The password may be Excel's own.
     Encrypted,
     /// A workbook in a zip container.
     Package(Format, Zip<'a>),
@@ -45,24 +44,24 @@ pub(crate) enum Contents<'a> {
 
 type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// Tells what a file is. Of a zip, only the directory and a few small members are read.
+/// Identifies a file. Of a zip, only the directory and a few small members are read.
 ///
 /// # Errors
-/// A refusal where the file is no workbook, or must not be opened.
+/// A refusal if the file is not a workbook or must not be opened.
 pub fn identify(bytes: &[u8], limits: &Limits) -> Result<Identity, Refusal> {
     Ok(match inspect(bytes, limits)? {
         Contents::Xls => Identity::Workbook(Format::Xls),
-        // Whether the password is Excel's own is seen when it is opened.
+        // `open` finds out whether the password is Excel's own.
         Contents::Encrypted => Identity::Workbook(Format::Xlsx),
         Contents::Package(format, _) => Identity::Workbook(format),
         Contents::Zip => Identity::Zip,
     })
 }
 
-/// Tells what a file is, and keeps its zip container open.
+/// Identifies a file, and keeps its zip container open.
 ///
 /// # Errors
-/// A refusal where the file is no workbook, or must not be opened.
+/// A refusal if the file is not a workbook or must not be opened.
 pub(crate) fn inspect<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Contents<'a>, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Unreadable("ファイルの中身がありません（0バイト）".to_owned()));
@@ -104,7 +103,7 @@ fn zip_contents<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Contents<'a>, Re
             None
         };
         archive::check_readable(&zip)?;
-        // The main part may stand anywhere; its content type tells.
+        // The main part may have any name, so its content type decides.
         let format = usual.or_else(|| format_by_content_type(&mut zip));
         return format
             .map(|format| Contents::Package(format, zip))
@@ -126,7 +125,7 @@ fn zip_contents<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Contents<'a>, Re
 }
 
 fn format_by_content_type(zip: &mut Zip<'_>) -> Option<Format> {
-    /// Longer lists of content types are not a workbook's.
+    /// The most bytes that are read of the list of content types. No workbook has more.
     const LONGEST: u64 = 1 << 20;
     let types = archive::member(zip, "[Content_Types].xml", LONGEST)?;
     let has = |kind: &[u8]| types.windows(kind.len()).any(|window| window == kind);
@@ -246,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_workbook_is_called_by_its_name() {
+    fn a_file_that_is_no_workbook_is_refused_with_its_kind() {
         assert_eq!(not_a_workbook(b"%PDF-1.7\n..."), "PDF");
         assert_eq!(not_a_workbook(b"\xEF\xBB\xBF<html><table>"), "HTML");
         assert_eq!(not_a_workbook("a,b\n事業,課\n".as_bytes()), "CSV");
@@ -261,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_workbook_is_known_by_what_is_in_it() {
+    fn a_workbook_is_identified_by_its_contents() {
         let bytes = rust_xlsxwriter::Workbook::new().save_to_buffer().unwrap();
         assert_eq!(identify(&bytes, &Limits::default()), Ok(Identity::Workbook(Format::Xlsx)));
     }

@@ -1,9 +1,9 @@
 //! Reads workbooks from untrusted sources: bytes in, [`Grid`]s out, within [`Limits`].
 //!
-//! [`identify`](fn@identify) tells what a file is from its bytes, never from its name. [`open`](fn@open)
-//! reads an .xlsx, .xlsm, .xlsb, .xls or .ods into one grid per sheet: the text that each cell shows,
-//! struck-through runs, hidden rows and columns, merged ranges, notes, comments, text boxes and drawings. A
-//! file that cannot or must not be read gives a [`Refusal`] with its reason in Japanese.
+//! [`identify`](fn@identify) recognises a file by its bytes, never by its name. [`open`](fn@open) reads an
+//! .xlsx, .xlsm, .xlsb, .xls or .ods into one grid per sheet: the text that each cell shows, struck-through
+//! runs, hidden rows and columns, merged ranges, notes, comments, text boxes and drawings. A file that cannot
+//! or must not be read gives a [`Refusal`] with its reason in Japanese.
 //!
 //! [`edit`](mod@edit) changes cells of an .xlsx and leaves everything else in it as it is.
 //!

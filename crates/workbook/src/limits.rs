@@ -1,4 +1,4 @@
-//! How much of the machine one file may use.
+//! Limits on the resources that one file may use.
 
 use serde::{Deserialize, Serialize};
 

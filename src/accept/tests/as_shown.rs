@@ -16,7 +16,7 @@ fn calculated(at: &str, stock: (&str, &str), rate: (&str, &str)) -> Form {
 }
 
 #[test]
-fn what_the_cell_rounds_or_groups_is_printed_so_and_judged_exactly() {
+fn a_number_is_printed_as_its_cell_shows_it_and_judged_exactly() {
     let plan = plan();
     let forms =
         vec![calculated(AS_OF, ("52026", "52,026"), ("72.137041%", "72.1%")), form(&plan, "1-1-2", AS_OF)];
@@ -26,7 +26,7 @@ fn what_the_cell_rounds_or_groups_is_printed_so_and_judged_exactly() {
     assert_eq!((rate.actual_text.as_str(), rate.actual), ("72.1%", Some(number("72.137041"))));
     assert_eq!(rate.actual_places, Some(1));
     assert_eq!(rate.reason, "72.1% ÷ 60% = 120.2%");
-    // The data keeps what the cell holds.
+    // The return keeps the cell's exact number.
     assert!(c.returns.iter().flat_map(|ret| &ret.values).any(|value| value.text == "72.137041%"));
 }
 
@@ -41,7 +41,7 @@ fn a_band_is_decided_by_the_exact_number() {
 }
 
 #[test]
-fn the_next_form_shows_it_so_and_takes_it_back_without_a_question() {
+fn the_next_form_shows_the_rounded_number_and_returning_it_raises_no_question() {
     let plan = plan();
     let december = || calculated("2031-12", ("318.4", "318"), ("53.46%", "53.5%"));
     let c = run_at(&plan, vec![december()], "2031-12");

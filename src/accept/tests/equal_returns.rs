@@ -1,4 +1,4 @@
-//! Two returns of one age for one project: what they agree on counts once, what differs is asked.
+//! Tests of two returns of a project that cannot be ordered: equal entries count once, others are withheld.
 
 use crate::findings::Location;
 use crate::findings::answer::c03_two_answers;
@@ -8,7 +8,7 @@ use crate::sample::forms::{AS_OF, Form, first, form, plan, run, times};
 
 use super::of_file;
 
-/// Both returns of 1-1-1, as they are changed.
+/// Runs two returns of 1-1-1, each with its changes.
 fn both(one: impl Fn(Form) -> Form, other: impl Fn(Form) -> Form) -> crate::consolidate::Consolidation {
     let plan = plan();
     let second = other(form(&plan, "1-1-1", AS_OF).path("2032-03/b.xlsx"));
@@ -16,7 +16,7 @@ fn both(one: impl Fn(Form) -> Form, other: impl Fn(Form) -> Form) -> crate::cons
 }
 
 #[test]
-fn a_change_that_both_ask_for_is_told_once() {
+fn a_change_that_both_ask_for_is_reported_once() {
     let renamed = |form: Form| form.set(Field::Name, "窓口の改善");
     let c = both(renamed, renamed);
     assert_eq!(times("P03", &c.findings), 1);
@@ -24,7 +24,7 @@ fn a_change_that_both_ask_for_is_told_once() {
 }
 
 #[test]
-fn a_change_that_only_the_other_asks_for_is_told_too() {
+fn a_change_that_only_the_second_asks_for_is_reported_too() {
     let c =
         both(|form| form.set(Field::Name, "窓口の改善"), |form| form.set(Field::Summary, "別の概要です。"));
     assert_eq!((times("P03", &c.findings), times("P07", &c.findings)), (1, 1));
@@ -32,7 +32,7 @@ fn a_change_that_only_the_other_asks_for_is_told_too() {
 }
 
 #[test]
-fn only_what_differs_is_withheld_in_both() {
+fn only_differing_entries_are_withheld_in_both() {
     let c = both(|form| form.actual(0, "411手続"), |form| form.actual(0, "412手続"));
     let asked = first(c03_two_answers::KIND.code, &c.findings);
     assert_eq!(asked.indicator.as_ref().map(ToString::to_string).as_deref(), Some("①"));

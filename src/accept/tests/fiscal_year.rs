@@ -1,4 +1,4 @@
-//! A fiscal year of twelve months, month by month, and what becomes known after its end.
+//! Tests a fiscal year month by month, with an actual that becomes known after its end.
 
 use crate::accept::tests::row;
 use crate::consolidate::Consolidation;
@@ -12,7 +12,7 @@ use crate::ratings::{Effect, EffectBasis};
 use crate::sample::forms::{Form, codes, form, id, month, plan_with, run_at};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// ② of 1-1-1 is 会計課's; 総務課 leads.
+/// Returns a plan in which 会計課 answers for ② of 1-1-1, and 総務課 is the lead.
 fn joint() -> Plan {
     plan_with(0, 1, |indicator| indicator.department = Some("会計課".to_owned()))
 }
@@ -54,7 +54,7 @@ fn state(c: &Consolidation) -> State {
 }
 
 #[test]
-fn twelve_months_end_with_a_value_that_becomes_known_in_the_next_year() {
+fn a_year_ends_with_a_pending_value_that_is_reported_in_the_next_year() {
     let plan = joint();
     let mut forms = Vec::new();
     for elapsed in 1..=12_u32 {
@@ -94,7 +94,7 @@ fn twelve_months_end_with_a_value_that_becomes_known_in_the_next_year() {
     assert_eq!(row(&march, "①", 2031).effect, Effect::Band(0));
     let pending = row(&march, "②", 2031);
     assert_eq!((pending.effect, pending.effect_basis), (Effect::Pending, EffectBasis::Pending));
-    assert!(follow_ups(&plan, &march).is_empty(), "the month is told: nobody is asked");
+    assert!(follow_ups(&plan, &march).is_empty(), "the month is stated, so nobody is asked");
 
     let open = |c: &Consolidation, at: &str| {
         let content = prefill::content(&plan, &plan.projects[0], month(at), "会計課", 1, &c.accepted_months);

@@ -1,4 +1,4 @@
-//! A project whose indicators are answered by several departments.
+//! Tests a project whose indicators are answered by several departments.
 
 use crate::accept::tests::{accepted, row};
 use crate::consolidate::Consolidation;
@@ -10,7 +10,7 @@ use crate::prefill;
 use crate::returns::FormOutcome;
 use crate::sample::forms::{AS_OF, Form, form, id, month, plan, plan_with, run, run_at, said};
 
-/// ② of 1-1-1 is 会計課's; 総務課 leads.
+/// Returns a plan in which 会計課 answers for ② of 1-1-1, and 総務課 is the lead.
 fn joint() -> Plan {
     plan_with(0, 1, |indicator| indicator.department = Some("会計課".to_owned()))
 }
@@ -49,7 +49,7 @@ fn each_indicator_counts_from_its_department_and_the_project_from_the_lead() {
 }
 
 #[test]
-fn who_has_not_answered_is_named_and_asked() {
+fn a_department_that_has_not_answered_is_reported_and_asked() {
     let plan = joint();
     let c = run_with(&plan, vec![lead(&plan, AS_OF)]);
     assert_eq!(said(&c.findings), ["R01 1-1-1「窓口の見直し」の2032年3月末の会計課の回答がありません"]);
@@ -66,7 +66,7 @@ fn who_has_not_answered_is_named_and_asked() {
 }
 
 #[test]
-fn a_mistake_is_asked_of_the_department_whose_indicator_it_is() {
+fn a_mistake_is_reported_to_the_department_of_the_indicator() {
     let plan = joint();
     let c = run_with(&plan, vec![lead(&plan, AS_OF), other(&plan, AS_OF).actual(1, "65件")]);
     assert_eq!(said(&c.findings), ["V03 「65件」の単位「件」は、指標の単位「%」と違います"]);
@@ -84,7 +84,7 @@ fn a_mistake_is_asked_of_the_department_whose_indicator_it_is() {
 }
 
 #[test]
-fn what_the_responsible_department_left_blank_stands_from_another_and_is_told() {
+fn an_entry_that_the_responsible_department_left_blank_counts_from_another() {
     let plan = plan();
     let other = form(&plan, "1-1-1", AS_OF).path("2032-03/other.xlsx").control(Control::Sender, "会計課");
     let c = run_with(&plan, vec![lead(&plan, AS_OF), other.clone()]);
@@ -98,7 +98,7 @@ fn what_the_responsible_department_left_blank_stands_from_another_and_is_told() 
 }
 
 #[test]
-fn a_department_s_figure_for_another_s_indicator_is_compared_with_it() {
+fn a_figure_for_another_departments_indicator_is_compared_with_the_counting_one() {
     let plan = joint();
     let c = run_with(&plan, vec![lead(&plan, AS_OF).actual(1, "70%"), other(&plan, AS_OF)]);
     assert_eq!(said(&c.findings), ["C07 実績②が「70%」で、集計に使う会計課の回答「65%」と違います"]);
@@ -106,7 +106,7 @@ fn a_department_s_figure_for_another_s_indicator_is_compared_with_it() {
 }
 
 #[test]
-fn a_department_that_has_not_answered_keeps_what_it_said_last() {
+fn a_department_that_has_not_answered_keeps_its_last_value() {
     let plan = joint();
     let december = "2031-12";
     let forms = vec![
@@ -122,7 +122,7 @@ fn a_department_that_has_not_answered_keeps_what_it_said_last() {
 }
 
 #[test]
-fn each_department_s_form_says_what_another_fills_in_and_that_is_no_entry() {
+fn each_form_notes_what_another_department_fills_in_and_the_note_is_no_entry() {
     let plan = joint();
     let c = run_with(&plan, Vec::new());
     let content = |department: &str| {
@@ -145,7 +145,7 @@ fn each_department_s_form_says_what_another_fills_in_and_that_is_no_entry() {
 }
 
 #[test]
-fn who_filled_a_form_in_is_asked_of_nobody_else() {
+fn a_blank_author_is_not_filled_in_from_another_department() {
     let plan = joint();
     let lead = lead(&plan, AS_OF).set(Field::Author, "");
     let c = run_with(&plan, vec![lead, other(&plan, AS_OF).set(Field::Author, "会計課 見本")]);

@@ -49,7 +49,7 @@ fn span(year: i32, text: &str) -> SpanText {
 }
 
 #[test]
-fn an_interim_value_is_never_a_year_s_actual_and_is_asked_for_again() {
+fn an_interim_value_is_not_the_years_actual_and_is_asked_for_again() {
     let plan = plan();
     let c = run_at(&plan, vec![december(&plan)], JUNE);
     let judged = row(&c, "①", 2031);
@@ -63,7 +63,7 @@ fn an_interim_value_is_never_a_year_s_actual_and_is_asked_for_again() {
 }
 
 #[test]
-fn what_is_told_later_is_the_year_s_actual_with_the_month_that_told_it() {
+fn a_late_value_is_the_years_actual_and_is_shown_with_its_report() {
     let plan = plan();
     let told = || vec![december(&plan), later(&plan, JUNE, "411手続")];
     let c = run_at(&plan, told(), JUNE);
@@ -84,7 +84,7 @@ fn what_is_told_later_is_the_year_s_actual_with_the_month_that_told_it() {
 }
 
 #[test]
-fn a_year_s_actual_that_was_told_is_changed_by_request_only() {
+fn a_reported_past_actual_is_changed_by_request_only() {
     let plan = plan();
     let mut forms = vec![december(&plan), later(&plan, JUNE, "411手続"), later(&plan, SEPTEMBER, "420手続")];
     let c = run_at(&plan, forms.clone(), SEPTEMBER);
@@ -98,7 +98,7 @@ fn a_year_s_actual_that_was_told_is_changed_by_request_only() {
 }
 
 #[test]
-fn an_actual_that_is_left_blank_again_is_asked_for_and_one_that_the_form_closed_is_not() {
+fn an_open_past_actual_is_asked_for_unless_the_form_was_issued_without_it() {
     let plan = plan();
     let blank = |confirmed: &str| {
         let forms = vec![december(&plan), later(&plan, JUNE, "").set(Field::Confirmed, confirmed)];
@@ -123,7 +123,7 @@ fn an_actual_that_is_left_blank_again_is_asked_for_and_one_that_the_form_closed_
 }
 
 #[test]
-fn what_is_told_later_is_judged_as_at_the_year_s_end() {
+fn a_late_value_is_checked_like_one_at_the_years_end() {
     let plan = plan();
     let told = |text: &str| run_at(&plan, vec![december(&plan), later(&plan, JUNE, text)], JUNE);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Tests that what depends on a withheld value is asked in the same round as its correction.
+//! Tests that findings that depend on a withheld value are reported in the same round as its correction.
 
 use crate::form::field::Field;
 use crate::ratings::Progress;
@@ -6,7 +6,7 @@ use crate::sample::forms::{AS_OF, Form, cell, form, id, plan, run, said, said_wh
 use workbook::{Cell, CellKind};
 
 #[test]
-fn what_a_corrected_unit_will_lead_to_is_asked_at_once() {
+fn findings_after_a_corrected_unit_are_reported_at_once() {
     assert_eq!(
         said_when(|form| form.actual(0, "120件")),
         [
@@ -26,13 +26,13 @@ fn what_a_corrected_unit_will_lead_to_is_asked_at_once() {
 }
 
 #[test]
-fn where_the_meaning_is_not_known_nothing_is_supposed() {
+fn without_a_likely_meaning_no_correction_is_supposed() {
     let told = said_when(|form| form.actual(1, "20件"));
     assert_eq!(told, ["V03 「20件」の単位「件」は、指標の単位「%」と違います"]);
 }
 
 #[test]
-fn what_can_be_meant_only_is_supposed_for_every_kind_of_entry() {
+fn the_only_likely_meaning_is_supposed_for_every_kind_of_entry() {
     let progress = |form: Form| form.set(Field::Progress, "大幅な遅れ");
     assert_eq!(
         said_when(progress),
@@ -53,12 +53,12 @@ fn what_can_be_meant_only_is_supposed_for_every_kind_of_entry() {
     assert_eq!(supposed(&|form| form.actual(0, "12O手続")), late);
     let date = || cell("2032-07-08", CellKind::Date { typed: "120".to_owned() });
     assert_eq!(supposed(&|form| form.row(Field::Actual, 0, date())), late);
-    // The number stands in another cell of the form.
+    // The number is in another cell of the form.
     let elsewhere = |form: Form| form.actual(0, "").row(Field::Forecast, 0, Cell::text("120手続"));
     assert_eq!(supposed(&elsewhere), late);
     let told = said_when(elsewhere);
     assert!(told.iter().any(|text| text.starts_with("R03 実績①を「120手続」とした場合、")), "{told:?}");
-    // Two numbers, or words that doubt the choice, leave open what is meant.
+    // Two numbers, or words that doubt the choice, leave the meaning open.
     let two = |form: Form| elsewhere(form).of_year(Field::Actual, 0, 2032, "130手続");
     assert_eq!(supposed(&two), Vec::<String>::new());
     for text in ["遅れ？", "遅れは解消", "順調、一部遅れ", "遅延"] {
@@ -67,7 +67,7 @@ fn what_can_be_meant_only_is_supposed_for_every_kind_of_entry() {
 }
 
 #[test]
-fn a_choice_that_cannot_be_read_leaves_the_month_without_a_report() {
+fn an_unreadable_choice_leaves_the_month_without_a_reported_progress() {
     let plan = plan();
     let march = |progress: &str| {
         let forms = vec![

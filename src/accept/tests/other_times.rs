@@ -1,4 +1,4 @@
-//! Actuals of a time other than the report's.
+//! Tests actuals of a time other than the report's.
 
 use crate::accept::tests::{accepted, row};
 use crate::consolidate::Consolidation;
@@ -27,14 +27,14 @@ fn a_value_of_another_time_is_judged_once_it_is_confirmed() {
         basis(&run_with(|form| earlier(form).set(Field::Confirmed, "V18")), "①"),
         EffectBasis::Figures
     );
-    // What is doubted for another reason has no other time.
+    // Another doubt about a value does not change its time.
     assert_eq!(basis(&run_with(|form| form.actual(0, "約411手続")), "①"), EffectBasis::Figures);
     let of_last_year = run_with(|form| form.actual(1, "63%（2030年度）"));
     assert_eq!(basis(&of_last_year, "②"), EffectBasis::Pending);
 }
 
 #[test]
-fn a_value_carried_from_an_earlier_month_is_no_report_of_this_one() {
+fn a_value_carried_from_an_earlier_month_is_not_an_actual_of_this_one() {
     let plan = plan();
     let december = form(&plan, "1-1-1", DECEMBER).actual(0, "318手続（11月末）");
     let c = run(&plan, vec![december, form(&plan, "1-1-1", AS_OF).actual(0, "")]);
@@ -42,7 +42,7 @@ fn a_value_carried_from_an_earlier_month_is_no_report_of_this_one() {
 }
 
 #[test]
-fn the_actuals_of_past_years_are_the_plan_s_and_those_of_this_year_are_adopted() {
+fn a_past_actual_is_unchanged_and_this_years_is_adopted() {
     let c = run_with(|form| form);
     let outcome = |year: i32| {
         let key = EntryKey::actual(&row(&c, "①", 2031).indicator.clone().unwrap(), FiscalYear::new(year));
@@ -52,7 +52,7 @@ fn the_actuals_of_past_years_are_the_plan_s_and_those_of_this_year_are_adopted()
 }
 
 #[test]
-fn a_form_that_only_tells_a_past_year_late_is_an_answer() {
+fn a_form_with_nothing_but_a_late_past_actual_is_an_answer() {
     let plan = plan_with(0, 0, |indicator| set_year(indicator, 2030, "150手続", "-"));
     let told = |text: &str| {
         let late = form(&plan, "1-1-1", AS_OF).blank().of_year(Field::Actual, 0, 2030, text);

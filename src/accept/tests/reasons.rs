@@ -1,4 +1,4 @@
-//! The reasons of judgments as sentences, from the form to the assessment.
+//! Tests the sentences that give the reasons of judgments, from the form to the assessment.
 
 use crate::accept::tests::row;
 use crate::plan::model::Indicator;
@@ -9,7 +9,7 @@ use crate::text::calendar::FiscalYear;
 const DECEMBER: &str = "2031-12";
 
 #[test]
-fn the_reason_of_a_running_year_says_what_is_known() {
+fn the_reason_in_a_running_year_gives_the_known_actual() {
     let plan = plan();
     let reason = |actual: &str| {
         let c = run_at(&plan, vec![form(&plan, "1-1-1", DECEMBER).actual(0, actual)], DECEMBER);
@@ -25,7 +25,7 @@ fn the_reason_of_a_running_year_says_what_is_known() {
 }
 
 #[test]
-fn a_value_on_one_side_of_a_band_s_limit_is_undecided_with_the_reason() {
+fn an_actual_that_is_only_a_limit_where_a_band_begins_is_undecided() {
     let plan = plan();
     let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF).actual(1, "60%未満"), form(&plan, "1-1-2", AS_OF)]);
     let judged = row(&c, "②", 2031);
@@ -35,7 +35,7 @@ fn a_value_on_one_side_of_a_band_s_limit_is_undecided_with_the_reason() {
 }
 
 #[test]
-fn a_milestone_whose_words_hold_a_number_is_reached_by_the_same_words() {
+fn a_milestone_with_a_number_in_its_words_is_reached_by_the_same_words() {
     let plan = plan_with(1, 0, |indicator: &mut Indicator| {
         set_year(indicator, 2031, "10施設", "-");
     });

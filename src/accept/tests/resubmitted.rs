@@ -1,4 +1,4 @@
-//! Which returns are marked 再提出.
+//! Tests which projects are marked 再提出.
 
 use crate::form::field::{Control, Field};
 use crate::sample::forms::{AS_OF, Form, form, id, plan, run};
@@ -11,7 +11,7 @@ fn is_resubmitted(forms: impl Fn(Form) -> Vec<Form>) -> bool {
 }
 
 #[test]
-fn by_its_number_or_by_the_return_that_it_replaced() {
+fn a_project_is_resubmitted_by_a_later_issue_or_a_replaced_return() {
     assert!(!is_resubmitted(|form| vec![form]));
     assert!(is_resubmitted(|form| vec![form.control(Control::IssueNumber, "2")]));
     assert!(is_resubmitted(|form| {

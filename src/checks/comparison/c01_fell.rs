@@ -1,8 +1,10 @@
-//! C01: a 累計 fell below its previous value, or a 率 below last year's end.
+//! C01: a 累計 is worse than its previous value, a 率 than last year's end, or an annual count fell within the
+//! year.
 
-use crate::checks::entry::{Entry, as_written};
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::evaluate::rate::rises;
+use crate::figure::amount_as_written;
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::plan::model::Accumulation;
@@ -29,8 +31,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         Accumulation::Annual | Accumulation::Milestone => return None,
     };
     let (now, before) = (entry.quantity()?, entry.previous()?);
-    // An annual count starts anew each fiscal year, so it is compared within the year and only grows, even
-    // where less is better.
+    // An annual count starts anew each fiscal year. Within the year it only grows, even if less is better.
     let of_year = indicator.accumulation == Accumulation::Annual;
     if of_year && before.month.fiscal_year() != entry.year() {
         return None;
@@ -39,7 +40,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let worse = if grows { now.number < before.number } else { now.number > before.number };
     worse.then(|| {
         let unit = entry.unit();
-        let (now, then) = (as_written(now.number, unit), as_written(before.number, unit));
+        let (now, then) = (amount_as_written(now.number, unit), amount_as_written(before.number, unit));
         let moved = if grows { "下がって" } else { "上がって" };
         let message = format!(
             "{}{now}は、{since}（{}）の{then}より{moved}います",
@@ -68,7 +69,7 @@ mod tests {
     };
 
     #[test]
-    fn a_level_that_fell_is_named() {
+    fn a_fallen_stock_or_rate_is_reported() {
         assert_eq!(
             said(&findings_after(|form| form.actual(0, "420手続"), |form| form)),
             ["C01 実績①411手続は、前回（2031年12月末）の420手続より下がっています"]
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_past_year_whose_digit_may_have_slipped_is_not_compared_with() {
+    fn a_past_year_with_a_suspected_slip_is_not_compared_with() {
         let plan = plan_with(0, 0, |indicator| set_year(indicator, 2030, "100手続", "-"));
         let told = |before: &str| {
             let last_year = form(&plan, "1-1-1", "2031-03").actual(0, before);
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_count_of_one_year_that_fell_within_the_year_is_named() {
+    fn an_annual_count_that_fell_within_the_year_is_reported() {
         let annual = |direction: Direction| {
             plan_with(0, 0, |indicator| {
                 indicator.accumulation = Accumulation::Annual;
@@ -115,12 +116,12 @@ mod tests {
         let fell = ["C01 実績①411手続は、今年度の前回（2031年12月末）の420手続より下がっています"];
         assert_eq!(told(&annual(Direction::Increase), "420手続"), fell);
         assert_eq!(told(&annual(Direction::Decrease), "420手続"), fell);
-        // Last year's count says nothing about this year's.
+        // An annual count is not compared with last year's.
         assert!(told(&annual(Direction::Decrease), "400手続").is_empty());
     }
 
     #[test]
-    fn of_what_should_shrink_growth_is_named() {
+    fn growth_is_reported_where_less_is_better() {
         let plan = plan_with(0, 0, |indicator| indicator.direction = Direction::Decrease);
         let found = findings_of(&plan, |form| form);
         let told = found.iter().find(|finding| finding.kind.code == "C01").unwrap();
@@ -129,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_is_printed_as_the_plan_prints_it() {
+    fn a_figure_is_printed_with_the_decimal_places_it_was_written_with() {
         let plan = plan_with(0, 1, |indicator| set_year(indicator, 2030, "40%", "87.0%"));
         let found =
             findings_of(&plan, |form| form.of_year(Field::Actual, 1, 2030, "87.0%").actual(1, "84.50%"));
@@ -137,12 +138,12 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_is_compared_with_last_year_s_end_only() {
+    fn a_rate_is_compared_with_last_years_end_only() {
         assert_eq!(times("C01", &findings_after(|form| form.actual(1, "70%"), |form| form)), 0);
     }
 
     #[test]
-    fn a_suspected_slip_is_no_yardstick() {
+    fn a_value_with_a_suspected_slip_is_not_compared_with() {
         assert_eq!(times("C01", &findings_after(|form| form.actual(0, "4110手続"), |form| form)), 0);
     }
 

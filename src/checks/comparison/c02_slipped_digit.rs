@@ -1,7 +1,8 @@
 //! C02: a value is many times, or a small fraction of, the previous value or the target.
 
-use crate::checks::entry::{Entry, as_written};
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
+use crate::figure::amount_as_written;
 use crate::findings::{Finding, Kind, Role, Severity};
 use crate::form::field::Field;
 use crate::plan::model::{Accumulation, Direction, Indicator, Plan};
@@ -24,11 +25,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let indicator = entry.indicator?;
-    // Without a target for the year there is no size to compare with.
+    // Without a target for the year no size is expected.
     entry.target()?;
     let now = entry.quantity()?.number;
-    // A zero is compared only where less is better; elsewhere it is a failure to reach the target, not a
-    // slip.
+    // A zero is compared only if less is better. Otherwise it means that nothing was achieved, not a slip.
     if now < Decimal::ZERO || (now.is_zero() && indicator.direction == Direction::Increase) {
         return None;
     }
@@ -37,7 +37,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         Field::Forecast if !entry.month.is_fiscal_year_end() => forecast_against(entry, now)?,
         _ => return None,
     };
-    let message = format!("{}{}は、{against}と桁が違います", entry.label(), as_written(now, entry.unit()));
+    let message =
+        format!("{}{}は、{against}と桁が違います", entry.label(), amount_as_written(now, entry.unit()));
     Some(RULE.kind.at(entry.cell(), message).expected(format!("{against}と同じくらいの桁")))
 }
 
@@ -53,16 +54,16 @@ fn slipped(entry: &Entry<'_>, now: Decimal, least: Decimal, most: Decimal) -> bo
     most > Decimal::ZERO && (far || near)
 }
 
-/// Returns the year's target, if a forecast is of another size and not on the way there from the actual.
+/// Returns the year's target in words if a forecast is of another size, and not between the actual and it.
 fn forecast_against(entry: &Entry<'_>, now: Decimal) -> Option<String> {
     let target = entry.target()?.number;
     let actual = entry.beside(Field::Actual).quantity().map(|actual| actual.number);
     let on_the_way = actual.is_some_and(|from| (from.min(target)..=from.max(target)).contains(&now));
     (!on_the_way && slipped(entry, now, target, target))
-        .then(|| format!("目標の{}", as_written(target, entry.unit())))
+        .then(|| format!("目標の{}", amount_as_written(target, entry.unit())))
 }
 
-/// Returns what an actual is of another size than.
+/// Returns, in words, the earlier value or the target whose size differs from an actual's.
 fn actual_against(entry: &Entry<'_>, indicator: &Indicator, now: Decimal) -> Option<String> {
     let unit = entry.unit();
     let elapsed = elapsed_share(entry.plan, entry.month);
@@ -82,14 +83,14 @@ fn actual_against(entry: &Entry<'_>, indicator: &Indicator, now: Decimal) -> Opt
     }
     match (before, expected.filter(|expected| slipped(entry, now, *expected, *expected))) {
         (Some(before), Some(_)) => {
-            Some(format!("{}の{}", before.month.japanese(), as_written(before.number, unit)))
+            Some(format!("{}の{}", before.month.japanese(), amount_as_written(before.number, unit)))
         }
-        // Something that began this year may still be far below its target, so scale the lower limit by
+        // An indicator that began this year may still be far below its target, so scale the lower limit by
         // elapsed time.
         _ => {
             let target = target?;
             let least = target.checked_mul(elapsed)?;
-            slipped(entry, now, least, due?).then(|| format!("目標の{}", as_written(target, unit)))
+            slipped(entry, now, least, due?).then(|| format!("目標の{}", amount_as_written(target, unit)))
         }
     }
 }
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_times_the_value_before_is_named() {
+    fn ten_times_the_previous_value_is_reported() {
         assert_eq!(times("C02", &findings(|form| form.actual(0, "1250手続"))), 1);
         assert_eq!(
             said_when(|form| form.actual(0, "1250手続"))[0],
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tenth_of_the_target_is_named_where_nothing_was_before() {
+    fn a_tenth_of_the_target_is_reported_without_a_previous_value() {
         let told = slips("人", Accumulation::Stock, "-", "400人", "2032-03", "40人");
         assert_eq!(told, ["C02 実績①40人は、目標の400人と桁が違います"]);
     }
@@ -178,18 +179,18 @@ mod tests {
     }
 
     #[test]
-    fn a_slipped_share_is_one_finding() {
+    fn a_slipped_percentage_is_one_finding() {
         let found = findings(|form| form.actual(1, "721%"));
         assert_eq!((times("C02", &found), times("C05", &found), times("V07", &found)), (1, 0, 0));
     }
 
     #[test]
-    fn less_is_not() {
+    fn a_smaller_difference_is_accepted() {
         assert_eq!(times("C02", &findings(|form| form.actual(0, "799手続"))), 0);
     }
 
     #[test]
-    fn the_way_to_the_target_may_be_long() {
+    fn a_value_between_the_previous_one_and_a_far_target_is_accepted() {
         let told = |actual| slips("館", Accumulation::Stock, "3館", "100館", "2032-03", actual);
         assert_eq!(told("100館"), Vec::<String>::new());
         assert_eq!(told("9館"), Vec::<String>::new());
@@ -197,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_only_begun_this_year_is_not_yet_near_its_target() {
+    fn an_indicator_that_began_this_year_may_be_far_below_its_target() {
         for (unit, target, actual) in [("%", "15%", "1.3%"), ("台", "85台", "8台")] {
             let kind = if unit == "%" { Accumulation::Rate } else { Accumulation::Stock };
             assert!(slips(unit, kind, "-", target, "2031-04", actual).is_empty(), "{actual}");
@@ -206,13 +207,13 @@ mod tests {
     }
 
     #[test]
-    fn one_of_an_expected_tenth_is_early_and_no_slip() {
+    fn one_where_a_tenth_is_expected_is_no_slip() {
         assert!(slips("回", Accumulation::Annual, "-", "1回", "2031-04", "1回").is_empty());
         assert_eq!(slips("回", Accumulation::Annual, "-", "12回", "2031-04", "10回").len(), 1);
     }
 
     #[test]
-    fn a_nought_is_named_where_less_is_better() {
+    fn a_zero_is_reported_where_less_is_better() {
         let told = |unit: &str, direction, before: &str, target, actual| {
             let plan = plan_with(0, 0, |indicator: &mut Indicator| {
                 (indicator.unit, indicator.direction) = (unit.to_owned(), direction);
@@ -234,7 +235,7 @@ mod tests {
         let slipped = ["C02 実績①0千円は、2031年3月末の590千円と桁が違います"];
         assert_eq!(told("千円", Direction::Decrease, "590千円", "500千円", "0千円"), slipped);
         assert!(told("千円", Direction::Increase, "590千円", "500千円", "0千円").is_empty());
-        // A small number may well fall to zero.
+        // A small number may fall to zero.
         assert!(told("件", Direction::Decrease, "3件", "2件", "0件").is_empty());
         assert_eq!(told("件", Direction::Decrease, "30件", "20件", "0件").len(), 1);
     }

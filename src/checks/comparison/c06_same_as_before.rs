@@ -1,6 +1,5 @@
-//! C06: every entry is the same as in the previous month's return.
+//! C06: every entry is the same as in the project's latest earlier return.
 
-use crate::checks::entry::is_input;
 use crate::checks::month_view::{MonthView, stamp};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
@@ -60,12 +59,8 @@ fn before(view: &MonthView<'_>, project: &ProjectId) -> Option<(Month, Entries)>
 }
 
 fn collect<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a str)>) -> Entries {
-    let told = |field: Field| {
-        is_input(field)
-            && !matches!(field, Field::Confirmed | Field::Author | Field::Contact | Field::EnteredOn)
-    };
     entries
-        .filter(|(key, text)| told(key.field) && !fold::is_blank(text))
+        .filter(|(key, text)| key.field.is_answer() && !fold::is_blank(text))
         .map(|(key, text)| ((key.field, key.indicator.clone()), fold::prose(text)))
         .collect()
 }
@@ -76,7 +71,7 @@ mod tests {
     use crate::sample::forms::{AS_OF, findings_after, form, plan_with, run, said, times};
 
     #[test]
-    fn the_same_words_and_figures_as_last_time_are_named() {
+    fn a_return_with_the_same_words_and_figures_is_reported() {
         assert_eq!(
             said(&findings_after(|form| form, |form| form.set(Field::Activity, "2031-12の取組"))),
             ["C06 記入内容が、2031年12月末の回答とすべて同じです"]
@@ -84,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn one_change_is_enough() {
+    fn a_return_with_one_change_is_not_reported() {
         assert_eq!(
             times(
                 "C06",

@@ -1,4 +1,5 @@
-//! C07: another department of a joint project answers differently from the one that counts.
+//! C07: in a joint project, a department's answer differs from the counting one, or counts because the
+//! responsible department left it blank.
 
 use crate::checks::month_view::{FilledIn, MonthView, is_from_department_of, stamp};
 use crate::checks::rule::{Check, Rule};
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn another_figure_of_a_joint_department_is_named() {
+    fn a_different_figure_of_another_department_is_reported() {
         assert_eq!(
             joint(|form| form.actual(0, "412手続")),
             ["C07 実績①が「412手続」で、集計に使う総務課の回答「411手続」と違います"]
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_figure_and_a_blank_are_not() {
+    fn the_same_figure_and_a_blank_are_accepted() {
         assert!(joint(|form| form.actual(0, "４１１").actual(1, "")).is_empty());
     }
 }

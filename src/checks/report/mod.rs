@@ -1,4 +1,4 @@
-//! R codes that need no judgment: what a return reports, and which returns are missing.
+//! R codes that need no judgment: missing returns, and what a return reports besides its figures.
 
 mod r01_not_returned;
 mod r02_progress;

@@ -1,4 +1,4 @@
-//! R01: no return came in, reported once for each project.
+//! R01: no return came in for a project, or from one of several departments that it is asked of.
 
 use crate::checks::month_view::MonthView;
 use crate::checks::rule::{Check, Rule};
@@ -32,7 +32,7 @@ fn of_project(view: &MonthView<'_>, project: &Project) -> Finding {
     RULE.kind.located(Location::Project, message).project(&project.id).department(&project.lead)
 }
 
-/// Reports one of several departments that a project is asked of.
+/// Reports a department that has not answered, for a project that several departments are asked about.
 fn of_one(view: &MonthView<'_>, project: &Project, department: &str) -> Finding {
     let message = format!(
         "{}「{}」の{}の{department}の回答がありません",
@@ -49,7 +49,7 @@ mod tests {
     use crate::sample::forms::{AS_OF, form, plan, run, said, times};
 
     #[test]
-    fn each_missing_project_is_named_with_its_lead() {
+    fn each_missing_project_is_reported_to_its_lead() {
         let plan = plan();
         let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF)]).findings;
         assert_eq!(said(&found), ["R01 1-1-2「案内の充実」の2032年3月末の回答がありません"]);

@@ -1,6 +1,7 @@
-//! R02: 進捗状況 is not chosen, or is not one of the choices.
+//! R02: 進捗状況 is not chosen or not one of the choices, or another choice or 確認済 is unclear.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::report::wish::{self, Wish};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
@@ -28,7 +29,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     marked(entry).or_else(|| unchosen(entry))
 }
 
-/// Reports that a field's choices stood side by side and the marked one was taken. Its cell comes first.
+/// Reports that a field's choices are in separate cells and the marked one was taken, whose cell comes first.
 fn marked(entry: &Entry<'_>) -> Option<Finding> {
     let (choice, cells) = entry.ret.raw.troubles.iter().find_map(|trouble| match trouble {
         Trouble::Marked { label, choice, cells } if label == entry.field.label() => Some((choice, cells)),
@@ -61,7 +62,7 @@ fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
     let message = match entry.content() {
         Content::Words if reported_progress(written, &entry.plan.bands).is_some() => return None,
         Content::Words => format!("進捗状況「{}」は選択肢にありません", one_line(written)),
-        // Other rules report what is wrong with the cell.
+        // V09, V10 and V16 report these.
         Content::ErrorValue | Content::Unsaved | Content::Struck => return None,
         _ if entry.form_is_blank() && !entry.project.indicators.is_empty() => {
             "実績も進捗状況も記入されていません".to_owned()
@@ -71,7 +72,7 @@ fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
     Some(RULE.kind.at(entry.cell(), message).expected(choices.join("・")))
 }
 
-/// Reports that 確認済 names no code. `codes` are the codes the return was asked about.
+/// Reports that 確認済 names no code. `codes` are the codes that the return could confirm.
 pub(crate) fn no_code(at: CellRef, written: &str, codes: &[&str]) -> Finding {
     let message = format!("確認済の欄「{}」からは、どの項目を確認したのか分かりません", one_line(written));
     RULE.kind
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_taken_by_its_mark_is_told() {
+    fn a_choice_taken_by_its_mark_is_reported() {
         let marked = |form: Form| {
             let cells = vec![Pos::new(20, 3), Pos::new(20, 4)];
             let (label, choice) = ("進捗状況".to_owned(), "順調".to_owned());
@@ -122,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn a_form_with_words_only_has_this_one_finding() {
-        // Without any words of the department the form counts as not returned at all (S13).
+    fn a_form_with_words_only_has_one_finding() {
+        // A form without any words of the department counts as not returned (S13).
         let words_only = |form: Form| form.blank().set(Field::Activity, "窓口を改めました。");
         assert_eq!(said_when(words_only), ["R02 実績も進捗状況も記入されていません"]);
     }
 
     #[test]
-    fn a_confirmation_without_a_code_is_told_which_there_are() {
+    fn a_confirmation_without_a_code_is_given_the_codes_to_choose_from() {
         for text in ["○", "確認済"] {
             let found = findings(|form| form.actual(0, "806手続").set(Field::Confirmed, text));
             let told = found.iter().find(|finding| finding.kind.code == "R02").unwrap();
@@ -142,12 +143,12 @@ mod tests {
         assert_eq!(
             times("R02", &findings(|form| form.set(Field::Confirmed, "○"))),
             0,
-            "nothing is to be confirmed"
+            "no finding can be confirmed"
         );
     }
 
     #[test]
-    fn a_wish_that_is_neither_is_asked_about() {
+    fn an_unclear_wish_is_asked_about() {
         let found = findings(|form| form.set(Field::RevisionWish, "検討中"));
         assert_eq!(
             said(&found),
@@ -158,14 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_with_its_symbol_or_a_remark_is_one() {
+    fn a_choice_with_punctuation_or_a_remark_is_accepted() {
         for text in ["順調。", "「順調」", "順調（目標達成）", "順調です"] {
             assert_eq!(times("R02", &findings(|form| form.set(Field::Progress, text))), 0, "{text}");
         }
     }
 
     #[test]
-    fn a_choice_with_a_space_in_it_is_one() {
+    fn a_choice_with_a_space_in_it_is_accepted() {
         assert_eq!(times("R02", &findings(|form| form.set(Field::Progress, "や や遅れ"))), 0);
     }
 

@@ -29,7 +29,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
 }
 
 fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
-    let entry = |field| ret.value(&EntryKey { field, indicator: None, year: None });
+    let entry = |field| ret.value(&EntryKey::single(field));
     let (choice, text) = (entry(Field::RevisionWish), entry(Field::RevisionText));
     let words = text.map_or("", |value| value.text.as_str());
     let filled = !has_no_content(words);
@@ -42,7 +42,7 @@ fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
         None | Some(Wish::Unclear) if filled => {
             RULE.kind.at(at, format!("計画見直しの要望があります（{what}）"))
         }
-        // The form is issued with last time's words filled in, so these alone are no request.
+        // The form is issued with the last accepted words filled in, so these alone are no request.
         Some(Wish::No) if filled && !is_last_time_s(words, ret, view) => {
             let message =
                 format!("計画見直しの要望は「なし」ですが、見直しの内容が記入されています（{what}）");
@@ -54,7 +54,8 @@ fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
     Some(stamp(finding.found(words), ret))
 }
 
-/// True if a return asks for a revision of the plan, by its choice or, where that says nothing clear, in words.
+/// True if a return asks for a revision of the plan by its choice or, if that is missing or unclear, in
+/// words.
 pub(crate) fn states_wish(ret: &Return) -> bool {
     let entry = |field| ret.value(&EntryKey::single(field)).map(|value| value.text.as_str());
     match entry(Field::RevisionWish).map(wish::read) {
@@ -80,7 +81,7 @@ mod tests {
     };
 
     #[test]
-    fn a_wish_is_listed() {
+    fn a_wish_is_reported() {
         assert_eq!(
             said_when(|form| form
                 .set(Field::RevisionWish, "あり")
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wish_of_a_department_that_shares_the_project_is_listed_too() {
+    fn the_wish_of_another_department_of_a_joint_project_is_reported_too() {
         let plan = plan();
         let other = form(&plan, "1-1-1", AS_OF)
             .path("2032-03/other.xlsx")
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn no_wish_beside_its_content_is_asked_about() {
+    fn a_denied_wish_with_content_is_asked_about() {
         let found =
             findings(|form| form.set(Field::RevisionWish, "なし").set(Field::RevisionText, "目標を上げたい"));
         assert_eq!(
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn last_time_s_words_beside_a_plain_no_are_no_wish() {
+    fn the_last_accepted_words_beside_a_denial_are_no_wish() {
         let last =
             |form: Form| form.set(Field::RevisionWish, "あり").set(Field::RevisionText, "目標を上げたい");
         let now =

@@ -33,7 +33,7 @@ mod tests {
     use crate::sample::forms::{AS_OF, form, plan_with, run, said, set_year};
 
     #[test]
-    fn an_ended_project_is_named_and_nothing_is_asked_of_it() {
+    fn an_ended_project_is_reported_and_nothing_else_is_asked() {
         let plan = plan_with(1, 0, |indicator| set_year(indicator, 2031, "終了", ""));
         let ended = form(&plan, "1-1-2", AS_OF).blank().set(Field::Activity, "終了しました。");
         let forms = vec![form(&plan, "1-1-1", AS_OF), ended];
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_ended_project_reports_is_held_against_nothing() {
+    fn the_entries_of_an_ended_project_are_not_checked() {
         let plan = plan_with(1, 0, |indicator| {
             indicator.unit = "か所".to_owned();
             set_year(indicator, 2031, "終了", "");
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_project_that_keeps_silent_is_not() {
+    fn an_ended_project_without_a_return_is_not_reported() {
         let plan = plan_with(1, 0, |indicator| set_year(indicator, 2031, "終了", ""));
         assert!(run(&plan, vec![form(&plan, "1-1-1", AS_OF)]).findings.is_empty());
     }

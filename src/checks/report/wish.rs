@@ -1,4 +1,4 @@
-//! 計画見直しの要望 as departments write it.
+//! Reads 計画見直しの要望 in the words of departments.
 
 use crate::ratings::ticked;
 use crate::text::fold;
@@ -39,7 +39,7 @@ const DENIALS: [&str; 17] = [
 const WISHES: [&str; 11] =
     ["あり", "有り", "有", "アリ", "ある", "あります", "要", "はい", "yes", "○", "希望する"];
 
-/// Words that leave a wish open, wherever they stand.
+/// Words that leave a wish open, matched anywhere in the text.
 const OPEN: [&str; 16] = [
     "かも",
     "可能性",
@@ -62,8 +62,8 @@ const OPEN: [&str; 16] = [
 /// Words of a later sentence that take back a denial: `なし。ただし目標は見直したい`.
 const AFTER_ALL: [&str; 6] = ["ただし", "見直", "変更", "要望", "あり", "修正"];
 
-/// Reads a wish. Ignores remarks in brackets (`あり（目標値）`); a text that states and denies a wish, or leaves
-/// it open, is unclear.
+/// Reads a wish. A text that both states and denies a wish, or leaves it open, is unclear. A remark in
+/// brackets can only make a wish unclear (`あり（検討中）`), unless nothing else is written (`―（なし）`).
 #[must_use]
 pub(super) fn read(text: &str) -> Wish {
     if let Some(word) = ticked(text) {
@@ -73,7 +73,7 @@ pub(super) fn read(text: &str) -> Wish {
     if is_empty(&folded) {
         return Wish::No;
     }
-    // A line of its own for each answer: nobody knows which one counts.
+    // A line for each answer leaves it open which one counts.
     let lines = text.lines().map(|line| said(&fold::key(line)));
     if lines.clone().any(|wish| wish == Wish::Yes) && lines.clone().any(|wish| wish == Wish::No) {
         return Wish::Unclear;
@@ -90,7 +90,7 @@ pub(super) fn read(text: &str) -> Wish {
     let explained = || outer.split_once(':').filter(|(first, _)| said(first) != Wish::Unclear);
     let (first, rest) = outer.split_once('.').or_else(explained).unwrap_or((outer, ""));
     let wish = said(first);
-    // `なし（ありの場合は…）` is a denial, but of `あり・（なし）` nobody knows which one is marked.
+    // `なし（ありの場合は…）` is a denial, but `あり・（なし）` leaves it open which one is marked.
     let doubted = said(remark) == Wish::Yes;
     let only_remarked = wish == Wish::No && !remark.is_empty() && !doubted && !is_listed(outer);
     match wish {
@@ -101,7 +101,7 @@ pub(super) fn read(text: &str) -> Wish {
     }
 }
 
-/// True for nothing, dashes and a nought.
+/// True if a text is empty or consists of dashes, zeros and punctuation.
 fn is_empty(folded: &str) -> bool {
     folded.chars().all(|c| c == '-' || matches!(c, '/' | '.' | '0' | '・'))
 }
@@ -114,7 +114,7 @@ fn both(folded: &str) -> bool {
     parts.iter().any(|part| is(part, &DENIALS)) && parts.iter().any(|part| is(part, &WISHES))
 }
 
-/// True if a text ends with the mark that separates what is listed.
+/// True if a text ends with a mark that separates listed answers.
 fn is_listed(outer: &str) -> bool {
     outer.ends_with(['・', '/', ',', '-', '~'])
 }
@@ -159,7 +159,7 @@ mod tests {
     use super::{Wish, read};
 
     #[test]
-    fn a_wish_and_its_denial_are_read_in_many_words() {
+    fn wishes_and_denials_are_read_in_many_wordings() {
         for text in [
             "",
             "なし",

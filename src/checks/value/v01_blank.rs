@@ -1,6 +1,7 @@
 //! V01: a due actual is blank or `-`.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::Figure;
 use crate::findings::{Finding, Kind, Role, Severity};
@@ -73,9 +74,9 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     Some(RULE.kind.at(entry.cell(), message).expected(target.text.as_str()).help(help))
 }
 
-/// Asks for a past year's actual that is still open. Asks nothing if the cell shows what the plan prints (the
-/// form was issued while the year was closed to entries), or before the month in which the actual becomes
-/// known.
+/// Asks for a past year's actual that is still open. Returns `None` if the cell shows the plan's own text
+/// (the form was issued while the year was closed to entries), or before the month in which the actual
+/// becomes known.
 fn still_open(entry: &Entry<'_>, target: &Figure) -> Option<Finding> {
     let indicator = entry.indicator?;
     let planned = indicator.years.get(&entry.year()).map_or("", |cells| cells.actual.text.as_str());
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_over_the_blank_cell_is_told() {
+    fn a_picture_over_the_blank_cell_is_mentioned() {
         let blank = |form: Form| form.actual(0, "");
         let at = findings(blank)[0].location;
         let Location::Cell(CellRef { pos, .. }) = at else { panic!("{at:?}") };
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_dash_it_is_asked_which_of_three_is_meant() {
+    fn the_help_for_a_dash_asks_which_of_three_meanings_it_has() {
         let found = findings(|form| form.actual(0, "-"));
         assert!(found[0].help.starts_with(
             "「-」は、0のことか、まだ分からないのか、測っていないのかが分かりません。0のときは0、"
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_another_place_is_named() {
+    fn a_number_in_another_cell_is_mentioned() {
         let told =
             |place: &dyn Fn(Form) -> Form| findings(|form| place(form.actual(0, "")))[0].message.clone();
         let asked = "2031年度の実績①が記入されていません（目標は「400手続／800手続」）";
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_asked_for_where_nothing_is_due() {
+    fn a_blank_actual_without_a_due_target_is_not_asked_for() {
         let plan = plan_with(0, 1, |indicator| crate::sample::forms::set_year(indicator, 2031, "-", "-"));
         assert!(
             findings_of(&plan, |form| form.of_year(Field::Target, 1, 2031, "-").actual(1, "-")).is_empty()

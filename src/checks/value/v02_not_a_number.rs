@@ -1,6 +1,7 @@
 //! V02: the year's target is a quantity, but the actual cannot be read as one.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::said::Objection;
 use crate::findings::{Finding, Kind, Severity};
@@ -20,12 +21,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
-    // V16 handles what is left of a struck entry.
+    // V16 reports an entry that is partly struck through.
     let struck = entry.value.is_some_and(|value| value.cell.unstruck.is_some());
     if !entry.is_number() || entry.content() != Content::Words || struck {
         return None;
     }
-    // A forecast must be readable only while it stands in for the actual.
+    // A forecast must be readable only where it takes the place of the actual.
     let silent = || matches!(entry.beside(Field::Actual).content(), Content::Blank | Content::Dash);
     if entry.field == Field::Forecast && (entry.month.is_fiscal_year_end() || !silent()) {
         return None;
@@ -69,7 +70,7 @@ mod tests {
     use workbook::Cell;
 
     #[test]
-    fn words_are_no_number() {
+    fn an_actual_in_words_is_refused() {
         let found = findings(|form| form.actual(0, "おおむね順調"));
         assert_eq!(
             said(&found),
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_is_no_actual_is_withheld_with_the_word_that_says_so() {
+    fn a_number_that_is_no_actual_is_refused_with_the_word_that_disqualifies_it() {
         let told = |text: &str| {
             let found = findings(|form| form.actual(0, text));
             (said(&found).concat(), found[0].help.clone())
@@ -109,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forecast_in_words_is_told_where_there_is_no_actual() {
+    fn a_forecast_in_words_is_refused_only_without_an_actual() {
         let plan = plan();
         let at = |month: &str, actual: &str| {
             said(&findings_at(&plan, month, |form| {
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_with_a_remark_is_one() {
+    fn a_number_with_a_remark_is_accepted() {
         assert_eq!(times("V02", &findings(|form| form.actual(0, "411手続（試行）"))), 0);
     }
 }

@@ -1,6 +1,7 @@
 //! V03: the unit is not the indicator's.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 
@@ -44,7 +45,7 @@ mod tests {
     use crate::sample::forms::{findings, findings_of, plan_with, said, set_year, times};
 
     #[test]
-    fn another_unit_is_named_with_the_way_to_mend_it() {
+    fn a_different_unit_is_refused_with_the_unit_to_use() {
         let found = findings(|form| form.actual(0, "411件"));
         assert_eq!(said(&found), ["V03 「411件」の単位「件」は、指標の単位「手続」と違います"]);
         assert_eq!(found[0].help, "指標の単位で数えた値を、単位「手続」を付けて記入してください");
@@ -52,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variant_a_bare_number_and_an_indicator_without_unit_are_right() {
+    fn a_variant_a_bare_number_and_an_indicator_without_unit_are_accepted() {
         assert_eq!(times("V03", &findings(|form| form.actual(0, "411手続き"))), 0);
         assert_eq!(times("V03", &findings(|form| form.actual(0, "411"))), 0);
         let plan = plan_with(0, 0, |indicator| {

@@ -1,6 +1,7 @@
 //! V04: a percentage has the wrong scale: 0.721 where 72.1% is meant.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::{amount, is_bare_one, meant_percent};
 use crate::findings::{Finding, Kind, Severity};
@@ -74,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_percent_sign_says_what_is_meant() {
+    fn a_percentage_of_the_right_scale_or_with_a_sign_is_accepted() {
         assert_eq!(times("V04", &findings(|form| form.actual(1, "72.1"))), 0);
         assert_eq!(times("V04", &findings(|form| form.actual(1, "0.8%"))), 0);
     }

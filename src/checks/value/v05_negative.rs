@@ -1,6 +1,7 @@
 //! V05: the number is negative where only 0 or more makes sense.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 
@@ -37,14 +38,14 @@ mod tests {
     }
 
     #[test]
-    fn a_growth_rate_may_fall() {
+    fn a_growth_rate_may_be_negative() {
         let plan = plan_with(0, 0, |indicator| indicator.name = "利用の伸び率".to_owned());
         let found = findings_of(&plan, |form| form.named(0, "利用の伸び率").actual(0, "▲9手続"));
         assert_eq!(times("V05", &found), 0);
     }
 
     #[test]
-    fn a_positive_one_is_not() {
+    fn a_positive_count_is_accepted() {
         assert_eq!(times("V05", &findings(|form| form.actual(0, "409手続"))), 0);
     }
 

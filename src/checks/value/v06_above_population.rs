@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
-    let all = entry.target()?.population?; // the year's target carries it: 102施設／103施設
+    let all = entry.target()?.population?; // written with the year's target: 102施設／103施設
     let found = entry.quantity()?;
     (found.number > all).then(|| {
         let (found, all) = (amount(found.number, entry.unit()), amount(all, entry.unit()));
@@ -32,7 +32,7 @@ mod tests {
     use crate::sample::forms::{findings, first, times};
 
     #[test]
-    fn more_than_all_is_named() {
+    fn an_actual_above_the_population_is_reported() {
         let found = findings(|form| form.actual(0, "806手続"));
         assert_eq!(times("V06", &found), 1);
         assert_eq!(first("V06", &found).message, "実績①806手続が対象数800手続を超えています");
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn all_is_not() {
+    fn an_actual_equal_to_the_population_is_accepted() {
         assert_eq!(times("V06", &findings(|form| form.actual(0, "800手続"))), 0);
     }
 }

@@ -1,4 +1,4 @@
-//! V07: above 100 where the unit is %.
+//! V07: a percentage or a reduction above 100%.
 
 use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
@@ -39,12 +39,12 @@ mod tests {
     use crate::sample::forms::{findings, findings_of, plan_with, said_when, set_year, times};
 
     #[test]
-    fn more_than_everything_is_named() {
+    fn a_percentage_above_100_is_reported() {
         assert_eq!(said_when(|form| form.actual(1, "104%")), ["V07 実績②104%が100%を超えています"]);
     }
 
     #[test]
-    fn where_there_was_more_before_it_is_not() {
+    fn a_target_or_an_earlier_value_above_100_allows_it() {
         for (target, before) in [("120%", "90%"), ("60%", "102%")] {
             let plan = plan_with(0, 1, |indicator| {
                 set_year(indicator, 2030, "40%", before);
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_is_not() {
+    fn a_percentage_of_100_is_accepted() {
         assert_eq!(times("V07", &findings(|form| form.actual(1, "100%"))), 0);
     }
 }

@@ -35,7 +35,7 @@ mod tests {
     use crate::sample::forms::{findings, findings_of, plan_with, said_when, set_year, times};
 
     #[test]
-    fn where_the_plan_itself_has_fractions_they_are_right() {
+    fn fractions_are_accepted_if_the_plan_has_some() {
         let plan = plan_with(0, 0, |indicator| set_year(indicator, 2032, "600.5手続", "-"));
         let found = findings_of(&plan, |form| {
             form.of_year(Field::Target, 0, 2032, "600.5手続").actual(0, "411.5手続")
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_thing_is_named() {
+    fn a_fraction_of_a_whole_thing_is_reported() {
         assert_eq!(
             said_when(|form| form.actual(0, "411.5手続")),
             ["V08 実績①「411.5手続」に端数があります。「手続」は整数で数えます"]

@@ -1,6 +1,7 @@
-//! V09: an error value.
+//! V09: the cell shows a spreadsheet error value (`#REF!`).
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 
@@ -34,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_sign_in_a_text_is_not() {
+    fn a_number_sign_in_a_text_is_accepted() {
         assert_eq!(times("V09", &findings(|form| form.set(Field::Activity, "#1の窓口"))), 0);
     }
 }

@@ -1,6 +1,7 @@
-//! V11: a reference instead of a value.
+//! V11: a figure's cell refers to another document or cell (`別紙参照`) instead of giving the value.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 
@@ -29,7 +30,7 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn a_reference_is_no_value() {
+    fn a_reference_instead_of_a_value_is_refused() {
         assert_eq!(
             said_when(|form| form.actual(0, "別紙参照")),
             ["V11 実績①が「別紙参照」となっていて、値がありません"]
@@ -37,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn in_prose_it_may_stand() {
+    fn a_reference_in_prose_is_accepted() {
         assert_eq!(times("V11", &findings(|form| form.set(Field::Activity, "別紙参照"))), 0);
     }
 }

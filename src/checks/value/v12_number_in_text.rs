@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let target = entry.due().filter(|target| entry.field == Field::Actual && target.quantity.is_some())?;
-    // The target's own words say that it was reached.
+    // An actual in the target's own words means that the target was reached.
     if fold::prose(entry.text()) == fold::prose(&target.text) {
         return None;
     }
@@ -43,7 +43,7 @@ mod tests {
     use workbook::Cell;
 
     #[test]
-    fn a_number_taken_out_of_text_is_told() {
+    fn a_number_taken_from_text_is_reported() {
         assert_eq!(
             said_when(|form| form.actual(1, "予約機能を活用(65%)")),
             ["V12 実績②「予約機能を活用(65%)」から65%を読み取りました"]
@@ -51,14 +51,14 @@ mod tests {
     }
 
     #[test]
-    fn the_target_s_own_words_are_not() {
+    fn the_targets_own_words_are_accepted() {
         let plan = plan_with(0, 1, |indicator| set_year(indicator, 2031, "予約機能を活用(40%)", ""));
         let found = findings_of(&plan, |form| form.actual(1, "予約機能を活用（40%）"));
         assert_eq!(times("V12", &found), 0, "{found:?}");
     }
 
     #[test]
-    fn a_remark_behind_a_number_is_not() {
+    fn a_remark_after_a_number_is_accepted() {
         assert_eq!(times("V12", &findings(|form| form.actual(0, "411手続/800手続（試行）"))), 0);
     }
 

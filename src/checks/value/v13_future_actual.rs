@@ -30,7 +30,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
                     matches!(figure.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
                 });
             let indicator = value.key.indicator.as_ref();
-            // The plan itself prints this value, so the department did not enter it.
+            // The form is issued with the plan's own text in this cell.
             let planned = indicator
                 .and_then(|id| project.indicator(id)?.years.get(&year))
                 .is_some_and(|cells| fold::key(&cells.actual.text) == fold::key(&value.text));
@@ -66,14 +66,14 @@ mod tests {
     use crate::sample::forms::{findings, said, times};
 
     #[test]
-    fn a_future_actual_is_named() {
+    fn a_future_actual_is_reported() {
         let found = findings(|form| form.of_year(Field::Actual, 0, 2032, "450手続"));
         assert_eq!(said(&found), ["V13 まだ始まっていない2032年度の実績①に「450手続」と記入されています"]);
         assert_eq!(found[0].help, "2031年度の実績であれば、2031年度の欄に移してください");
     }
 
     #[test]
-    fn a_dash_and_an_end_are_not() {
+    fn a_dash_and_an_end_are_accepted() {
         for text in ["－", "なし", "終了"] {
             let found = findings(|form| form.of_year(Field::Actual, 0, 2032, text));
             assert_eq!(times("V13", &found), 0, "{text}");

@@ -41,14 +41,14 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         Hedge::Range { high, .. } => {
             format!("{}までの範囲のうち、小さいほうです", amount(high, entry.unit()))
         }
-        _ => left_out(entry.text(), &[&found.unit, entry.unit()]),
+        _ => ignored_words(entry.text(), &[&found.unit, entry.unit()]),
     };
     let message = format!("{}「{}」を{taken}と読み取りました（{how}）", entry.label(), entry.text());
     Some(RULE.kind.at(entry.cell(), message).expected(entry.manner()))
 }
 
 /// Returns the words of an entry that were ignored: those before the number and after its unit.
-fn left_out(text: &str, units: &[&str]) -> String {
+fn ignored_words(text: &str, units: &[&str]) -> String {
     let folded = fold::width(text);
     let digits = || folded.char_indices().filter(|(_, c)| c.is_ascii_digit());
     let words = digits().next().zip(digits().next_back()).and_then(|((first, _), (last, _))| {
@@ -81,14 +81,14 @@ mod tests {
     use crate::sample::forms::{findings, times};
 
     #[test]
-    fn an_estimate_is_told() {
+    fn an_estimate_is_reported() {
         assert_eq!(times("V14", &findings(|form| form.actual(0, "約411手続"))), 1);
         let found = findings(|form| form.actual(0, "約411手続"));
         assert_eq!(found[0].message, "実績①「約411手続」を411手続と読み取りました（「約」は除いています）");
     }
 
     #[test]
-    fn what_was_left_out_is_quoted_as_it_was_written() {
+    fn ignored_words_are_quoted_as_written() {
         for (text, told) in [
             ("411手続予定", "「予定」は"),
             ("およそ411手続", "「およそ」は"),
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_range_both_ends_are_told() {
+    fn both_ends_of_a_range_are_reported() {
         let found = findings(|form| form.actual(1, "65～70%"));
         assert_eq!(found.iter().map(|finding| finding.kind.code).collect::<Vec<_>>(), ["V14"]);
         assert_eq!(
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_says_that_it_is_not_final_is_quoted() {
+    fn a_word_that_makes_the_number_provisional_is_quoted() {
         for (text, word) in [
             ("411手続（集計中）", "集計中"),
             ("411手続 ※精査中", "精査中"),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forecast_is_always_an_estimate() {
+    fn a_hedged_forecast_is_accepted_but_a_range_is_reported() {
         let told =
             |text: &str| times("V14", &findings(|form| form.row(Field::Forecast, 0, Cell::text(text))));
         assert_eq!(["約411手続", "411手続程度", "411手続見込み"].map(told), [0, 0, 0]);
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exact_number_is_not() {
+    fn an_exact_number_is_accepted() {
         assert_eq!(times("V14", &findings(|form| form.actual(0, "411手続"))), 0);
     }
 }

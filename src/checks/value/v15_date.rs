@@ -1,6 +1,7 @@
 //! V15: Excel turned the entry into a date; reports what was probably typed.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 
@@ -40,7 +41,7 @@ mod tests {
     use workbook::CellKind;
 
     #[test]
-    fn a_date_is_refused() {
+    fn an_actual_turned_into_a_date_is_refused() {
         assert_eq!(
             times(
                 "V15",
@@ -55,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_under_a_date_format_is_told_as_the_number() {
+    fn a_number_in_a_date_format_is_reported_as_the_number() {
         let dated = cell("1901-11-30", CellKind::Date { typed: "700".to_owned() });
         assert_eq!(
             said_when(|form| form.row(Field::Actual, 0, dated.clone())),
@@ -64,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_where_one_belongs_is_not() {
+    fn a_date_in_a_date_field_is_accepted() {
         assert_eq!(
             times(
                 "V15",

@@ -1,6 +1,7 @@
-//! V16: text is struck through; reads what stands beside it, if possible.
+//! V16: text is struck through; reports what is read from the rest, or that nothing can be.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
@@ -42,7 +43,7 @@ mod tests {
     use crate::sample::forms::{findings, findings_at, plan, struck};
 
     #[test]
-    fn what_stands_without_the_struck_part_is_taken() {
+    fn the_text_that_is_not_struck_is_read() {
         let found = findings(|form| form.row(Field::Actual, 0, struck("410手続411手続", "411手続")));
         assert_eq!(
             found.iter().map(|f| (f.kind.code, f.severity)).collect::<Vec<_>>(),
@@ -51,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_then_is_refused_once() {
+    fn an_unreadable_rest_is_refused_once() {
         for rest in ["", "調整中"] {
             let found = findings(|form| form.row(Field::Actual, 0, struck("411手続", rest)));
             assert_eq!(
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_entry_is_not_named() {
+    fn a_plain_entry_is_accepted() {
         assert!(findings(|form| form.actual(0, "411手続")).is_empty());
     }
 

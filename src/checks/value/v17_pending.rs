@@ -1,6 +1,7 @@
 //! V17: the value is not known yet (公表待ち).
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
@@ -50,7 +51,7 @@ mod tests {
     use crate::sample::forms::{findings, findings_of, plan_with, said, times};
 
     #[test]
-    fn a_value_that_is_not_known_yet_is_asked_for_its_month() {
+    fn a_pending_value_without_a_month_is_asked_for_it() {
         let found = findings(|form| form.actual(0, "集計中"));
         assert_eq!(
             said(&found),
@@ -61,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn with_its_month_it_is_for_the_record() {
+    fn a_pending_value_with_its_month_is_only_recorded() {
         let found = findings(|form| form.actual(0, "集計中（9月公表予定）"));
         assert_eq!(
             said(&found),
@@ -72,13 +73,13 @@ mod tests {
     }
 
     #[test]
-    fn a_provisional_value_is_one() {
+    fn a_provisional_number_is_not_pending() {
         assert_eq!(times("V14", &findings(|form| form.actual(0, "411手続（集計中）"))), 1);
         assert_eq!(times("V17", &findings(|form| form.actual(0, "411手続"))), 0);
     }
 
     #[test]
-    fn the_plan_may_say_when_the_value_becomes_known() {
+    fn the_month_may_come_from_the_plan() {
         let plan = plan_with(0, 0, |indicator| indicator.known_in = Some(KnownIn { years: 1, month: 9 }));
         assert!(findings_of(&plan, |form| form.actual(0, "")).is_empty(), "a blank is no V01 before that");
         let found = findings_of(&plan, |form| form.actual(0, "未公表"));

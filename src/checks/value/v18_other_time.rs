@@ -1,6 +1,7 @@
-//! V18: the actual speaks of another time than the report.
+//! V18: the actual is of a time other than the report's.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::said::{OtherTime, Stated};
 use crate::findings::{Finding, Kind, Role, Severity};
@@ -48,7 +49,7 @@ mod tests {
     };
 
     #[test]
-    fn an_earlier_time_or_another_year_is_told() {
+    fn an_earlier_time_or_another_year_is_reported() {
         let found = findings(|form| form.actual(0, "411手続（12月末）"));
         assert_eq!(
             said(&found),
@@ -67,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn the_report_s_own_time_and_another_number_s_time_are_not() {
+    fn the_reports_own_time_and_the_time_of_another_number_are_accepted() {
         for text in
             ["411手続（3月末）", "411手続（R14.3.31現在）", "2031年度末 411手続", "411手続（12月末318手続）"]
         {
@@ -80,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_confirmation_silences_it() {
+    fn a_confirmed_other_time_is_accepted() {
         assert_eq!(
             times("V18", &findings(|form| form.actual(0, "411手続（12月末）").set(Field::Confirmed, "V18"))),
             0

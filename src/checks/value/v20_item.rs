@@ -1,6 +1,7 @@
 //! V20: a 追加項目 that must be filled in is blank, or its answer is not of its kind.
 
-use crate::checks::entry::{Content, Entry};
+use crate::checks::content::Content;
+use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::FigureKind;
 use crate::findings::{Finding, Kind, Severity};
@@ -24,7 +25,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let label = entry.label();
     match entry.content() {
         Content::Blank | Content::Dash => {
-            // One finding stands for a form that is left entirely blank.
+            // A form that is left entirely blank has one finding instead (R02).
             let asked = item.required && !entry.form_is_blank() && entry.has_label();
             let message = format!("{label}が記入されていません");
             asked.then(|| RULE.kind.at(entry.cell(), message).help(item.message()))
@@ -39,7 +40,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
             };
             Some(RULE.kind.at(entry.cell(), message).expected(expected).help(item.message()))
         }
-        // Other rules report what is wrong with the cell.
+        // A fitting answer, or an error value, unsaved formula or struck-through text (V09, V10, V16).
         _ => None,
     }
 }
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_another_kind_and_a_missing_one_are_told() {
+    fn a_wrong_kind_of_answer_and_a_missing_one_are_refused() {
         let number = with(ExtraKind::Number("千円".to_owned()), true);
         assert_eq!(told(&number, "約束による"), ["V20 予算額「約束による」を数として読み取れません"]);
         assert_eq!(told(&number, "3件"), ["V20 予算額「3件」を数として読み取れません"]);
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_its_kind_and_a_blank_that_may_be_are_not() {
+    fn a_right_kind_of_answer_and_an_optional_blank_are_accepted() {
         let number = with(ExtraKind::Number("千円".to_owned()), false);
         for answer in ["1,200千円", "１２００", "-", ""] {
             assert!(told(&number, answer).is_empty(), "{answer}");

@@ -1,4 +1,4 @@
-//! A sheet that is kept in a temporary file, because it is long, is the same as one kept in memory.
+//! A long sheet, kept in a temporary file, is written like one kept in memory.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -9,7 +9,8 @@ use crate::sheet::OutFile;
 use crate::sheet::book::ALL_LONG_IN_TESTS;
 use crate::{report, secretariat};
 
-/// The parts of a book that hold sheets, with their shared strings in place of the strings' numbers.
+/// Returns the worksheet parts of a book, with shared strings in place of their indices, and without what may
+/// differ.
 fn sheets(book: &OutFile) -> BTreeMap<String, String> {
     let mut zip = zip::ZipArchive::new(Cursor::new(&book.bytes)).unwrap();
     let mut part = |name: &str| {
@@ -21,13 +22,13 @@ fn sheets(book: &OutFile) -> BTreeMap<String, String> {
     let strings: Vec<&str> =
         strings.split("<si>").skip(1).map(|rest| rest.split("</si>").next().unwrap()).collect();
     let in_place = |text: String| {
-        // Hints to readers: between which columns a row lies, what the sheet spans, how low its letters reach.
+        // Hints for readers: the columns of a row, the extent of the sheet, the descent of letters.
         let hints = [" spans=\"", "<dimension ref=\"", " x14ac:dyDescent=\""];
-        // On a long sheet a row of one line has its height from the sheet.
-        let text = without(&text, " defaultRowHeight=\"")
+        // On a long sheet, rows of a single line take their height from the sheet.
+        let text = without_attribute(&text, " defaultRowHeight=\"")
             .replace("<sheetFormatPr customHeight=\"1\"/>", "<sheetFormatPr/>");
         let text = text.replace(" ht=\"16.5\" customHeight=\"1\"", "");
-        let text = hints.iter().fold(text, |text, hint| without(&text, hint));
+        let text = hints.iter().fold(text, |text, hint| without_attribute(&text, hint));
         let text = without_blank_end(text);
         let mut pieces = text.split("t=\"s\"><v>");
         let first = pieces.next().unwrap_or_default().to_owned();
@@ -48,7 +49,7 @@ fn sheets(book: &OutFile) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Leaves out the row with a blank cell that ends a long sheet.
+/// Removes the row with a single blank cell that ends a long sheet.
 fn without_blank_end(text: String) -> String {
     let Some((above, below)) = text.split_once("</sheetData>") else { return text };
     let last = above.rfind("<row ").unwrap_or(above.len());
@@ -56,14 +57,14 @@ fn without_blank_end(text: String) -> String {
     if is_blank { format!("{}</sheetData>{below}", &above[..last]) } else { text }
 }
 
-/// Leaves out each attribute that begins like this.
-fn without(text: &str, attribute: &str) -> String {
+/// Removes every attribute that begins with `attribute`.
+fn without_attribute(text: &str, attribute: &str) -> String {
     let mut parts = text.split(attribute);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| text + part.split_once('"').unwrap().1)
 }
 
-/// Numbers formats by their first appearance: the library numbers them in another order.
+/// Numbers formats by first appearance, because the library numbers them in another order.
 fn numbered_anew(text: &str, formats: &mut BTreeMap<String, usize>) -> String {
     let mut parts = text.split(" s=\"");
     let first = parts.next().unwrap_or_default().to_owned();
@@ -76,7 +77,7 @@ fn numbered_anew(text: &str, formats: &mut BTreeMap<String, usize>) -> String {
 }
 
 #[test]
-fn every_sheet_is_the_same_wherever_it_is_kept() {
+fn a_long_sheet_is_written_like_one_in_memory() {
     let plan = plan();
     let filled = form(&plan, "1-1-1", AS_OF).set(Field::Activity, "講座を開いた。").remark("欄外の文章");
     let other = form(&plan, "1-1-2", AS_OF).actual(0, "約50件");

@@ -1,4 +1,4 @@
-//! What the library refuses costs a cell or a book, never the month.
+//! What the writing library refuses costs a cell or a book, but never the month.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,8 +11,8 @@ use crate::output::{Composed, OutputFolder, RUN_RECORD};
 use crate::sample::forms::{AS_OF, form, month, plan, run};
 use crate::sheet::write::REFUSED_IN_TESTS;
 
-/// Writes the month of a return with this text. Returns what is told beside, the record, and the written
-/// files of the month's folder.
+/// Writes the month of a return with this text. Returns the printed lines, the record, and the files in the
+/// month's folder.
 fn written_with(activity: &str) -> (String, String, BTreeSet<String>) {
     let plan = plan();
     let filled = form(&plan, "1-1-1", AS_OF).set(Field::Activity, activity);
@@ -32,12 +32,12 @@ fn written_with(activity: &str) -> (String, String, BTreeSet<String>) {
 }
 
 #[test]
-fn a_refused_cell_is_told_and_the_month_is_written() {
+fn a_refused_cell_is_reported_and_the_month_written() {
     let (none, record, whole) = written_with("講座を開いた。");
     assert_eq!(none, "");
     assert!(!record.contains("書き込めなかったところ"));
     let (told, record, paths) = written_with(REFUSED_IN_TESTS);
-    assert_eq!(paths, whole, "every book is there");
+    assert_eq!(paths, whole, "every book is written");
     assert!(paths.contains(&names::report_file(month(AS_OF))));
     let lines: Vec<&str> = told.lines().collect();
     assert!(lines.len() > 1, "{told}");

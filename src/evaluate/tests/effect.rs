@@ -1,4 +1,4 @@
-//! 効果達成状況: what decides it, one after the other.
+//! Tests of 効果達成状況: the grounds that decide it, in their order.
 
 use crate::evaluate::sample::{FIRST, Told, bands, falling, indicator, judgment, month, number, plan, row};
 use crate::form::field::Field;
@@ -53,7 +53,7 @@ fn figures_are_compared_where_both_sides_are_one_quantity_in_the_same_unit() {
 }
 
 #[test]
-fn words_are_equal_or_want_a_judgment() {
+fn equal_words_are_the_best_band_and_other_words_are_undecided() {
     for (unit, accumulation, target, actual, effect, basis) in [
         ("手続", Stock, "導入検討", "導入検討", "達成", "一致"),
         ("", Milestone, "要件確定，費用額の確定", "要件確定、\n費用額の確定", "達成", "一致"),
@@ -79,7 +79,7 @@ fn words_are_equal_or_want_a_judgment() {
 }
 
 #[test]
-fn an_indicator_that_has_ended_or_lies_ahead_is_not_asked() {
+fn an_ended_or_future_year_is_not_applicable() {
     let ended = single(indicator("%", Stock, &[("100%", "100%"), ("終了", ""), ("", ""), ("5%", "")]));
     let word = |year| told(&ended, &AcceptedMonths::default(), year).1;
     assert_eq!([0, 1, 2, 3].map(|n| word(FIRST + n)), ["数値", "終了", "終了", "未到来"]);
@@ -104,7 +104,7 @@ fn less_is_better_where_the_plan_says_so() {
 }
 
 #[test]
-fn a_baseline_is_taken_off_both_sides() {
+fn a_baseline_is_subtracted_from_both_sides() {
     let with = |baseline: Option<&str>| {
         let mut one = indicator("%", Rate, &[("50%", "30%"), ("-", "-")]);
         one.method = Method::Baseline;
@@ -130,7 +130,7 @@ fn bands_are_the_plans_own() {
 }
 
 #[test]
-fn a_self_rating_counts_where_figures_say_nothing() {
+fn a_self_rating_counts_where_figures_decide_nothing() {
     let plan = single(indicator("", Milestone, &[("-", "-"), ("分析と業務選択", "-")]));
     let rated = |actual: &str, rating: &str| {
         let fields = [(Field::Actual, "", actual), (Field::SelfRating, "", rating)];
@@ -138,7 +138,7 @@ fn a_self_rating_counts_where_figures_say_nothing() {
     };
     assert_eq!(rated("分析を実施", "概ね達成").1, "自己評価");
     assert_eq!(rated("分析を実施", "概ね 達成").2, "担当課の自己評価が「概ね達成」です");
-    // The department's own word goes before equal texts.
+    // A 自己評価 precedes equal texts.
     assert_eq!(rated("分析と業務選択", "未達").0, "未達");
     assert_eq!(rated("分析を実施", "").0, "要判断");
     assert_eq!(rated("分析を実施", "まあまあ").0, "要判断");
@@ -171,7 +171,7 @@ fn a_value_of_an_earlier_month_is_shown_at_the_years_end_and_not_rated() {
     assert_eq!((found.rate, found.carried_from), (None, Some(month("2032-12"))));
     assert_eq!(found.actual_text, "300手続");
 
-    // A year later it is no year-end either, whether or not March is among the months.
+    // It is not the year-end value a year later either, whether or not March is among the months.
     for accepted_months in [
         Told::default().returned(&plan, "2032-12", "1-1-1", &december).month("2033-06"),
         carried.month("2033-06"),
@@ -209,7 +209,7 @@ fn a_withheld_actual_is_unreported_at_the_years_end_and_the_older_one_is_shown()
 }
 
 #[test]
-fn a_closed_years_actual_is_the_masters_else_that_of_its_last_month() {
+fn a_past_years_actual_is_the_masters_or_else_its_last_months() {
     let years = |actual| [("150手続", actual), ("400手続", "-"), ("600手続", "-")];
     let march = [(Field::Actual, "", "120手続")];
     for (master, expected, from_return) in [("125手続", "125手続", false), ("-", "120手続", true)] {
@@ -226,7 +226,7 @@ fn a_closed_years_actual_is_the_masters_else_that_of_its_last_month() {
 }
 
 #[test]
-fn the_secretariats_judgment_stands_first_with_the_computed_one_beside_it() {
+fn the_secretariats_judgment_overrides_the_computed_one_and_both_are_shown() {
     let mut plan = single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-")]));
     plan.judgments = [
         judgment("1-1-1", FIRST, "2031-12", "未達", ""),

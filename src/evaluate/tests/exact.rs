@@ -64,7 +64,7 @@ fn ways(number: i64, unit: &str) -> Vec<String> {
     ways
 }
 
-/// The band of a closed year, as the whole program reads and judges it.
+/// Returns the effect of a past year from the texts of its target and actual.
 fn judged(scheme: &[Band], unit: &str, target: &str, actual: &str) -> (Effect, EffectBasis) {
     let mut plan = plan(vec![("1-1-1", vec![indicator(unit, Annual, &[(target, actual), ("-", "-")])])]);
     plan.bands.effect = scheme.to_vec();
@@ -72,7 +72,7 @@ fn judged(scheme: &[Band], unit: &str, target: &str, actual: &str) -> (Effect, E
     (found.effect, found.effect_basis)
 }
 
-/// The band by whole numbers alone: the first whose limit × target the actual reaches, both times a thousand.
+/// Returns the first band whose 下限 × target the actual reaches, computed in whole thousandths.
 fn by_hand(scheme: &[Band], actual: i64, target: i64) -> usize {
     let reached = |band: &Band| match band.floor {
         Some(floor) => {
@@ -128,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn percentages_and_the_numbers_beneath_them_are_one(tenths in 0_i64..1_200, target in 1_i64..101) {
+    fn a_percentage_has_the_same_band_however_it_is_written(tenths in 0_i64..1_200, target in 1_i64..101) {
         let three = scheme(&["100", "80"]);
         let actual = Decimal::new(tenths, 1);
         let expected = by_hand(&three, tenths, target * 10);
@@ -140,7 +140,7 @@ proptest! {
 }
 
 #[test]
-fn less_is_better_and_what_a_year_began_with_are_exact_too() {
+fn inverse_and_baseline_rates_are_exact_at_a_limit() {
     let three = || scheme(&["100", "80"]);
     // 80 ÷ 100 exactly, and one above.
     for (target, actual, expected) in

@@ -1,4 +1,4 @@
-//! The differences between two months, on summaries that differ in one thing each.
+//! Tests of the differences between two months, on summaries that differ in one field each.
 
 use crate::evaluate::history::{Change, changes, since_closed};
 use crate::evaluate::model::Share;
@@ -31,7 +31,7 @@ fn indicator(number: &str, year: i32) -> IndicatorSummary {
     }
 }
 
-/// December of the second fiscal year: a project, its indicator in that year and in the next.
+/// Returns December of the second fiscal year, with a project and its indicator in that year and in the next.
 fn december() -> MonthSummary {
     let share = Share { part: 1, base: 1 };
     MonthSummary {
@@ -48,14 +48,14 @@ fn december() -> MonthSummary {
     }
 }
 
-/// December, with its project changed.
+/// Returns December with its project changed.
 fn with_project(change: impl FnOnce(&mut ProjectSummary)) -> MonthSummary {
     let mut changed = december();
     changed.projects.edit(|projects| change(&mut projects[0]));
     changed
 }
 
-/// December, with one of its indicator's years changed.
+/// Returns December with one of its indicator's years changed.
 fn with_year(at: usize, change: impl FnOnce(&mut IndicatorSummary)) -> MonthSummary {
     let mut changed = december();
     changed.indicators.edit(|indicators| change(&mut indicators[at]));
@@ -201,7 +201,7 @@ fn every_text_of_an_indicator_that_differs_from_its_record_is_named() {
 }
 
 #[test]
-fn a_judgment_that_the_plan_does_not_make_any_more_is_no_change() {
+fn a_judgment_that_the_plan_no_longer_makes_is_no_change() {
     assert_eq!(later(&with_project(|row| row.effect = String::new())), NONE);
     assert_eq!(later(&with_project(|row| row.progress = String::new())), NONE);
     let unrated = |row: &mut IndicatorSummary| (row.effect, row.outlook) = (String::new(), String::new());
@@ -219,14 +219,14 @@ fn what_was_added_or_removed_since_the_record_is_named() {
     fewer.indicators.edit(|rows| drop(rows.pop()));
     assert_eq!(later(&fewer), ["確定後の変更 指標2033 100件→"]);
     assert_eq!(lines(since_closed(&fewer, &december())), ["確定後の変更 指標2033 →100件"]);
-    // The row of a project without indicator is no indicator.
+    // The row of a project without indicator does not count as an indicator.
     let mut without = december();
     without.indicators.edit(|rows| rows[1].indicator = None);
     assert_eq!(later(&without), ["確定後の変更 指標2033 100件→"]);
 }
 
 #[test]
-fn against_another_target_nothing_is_better_or_worse() {
+fn against_a_different_target_nothing_is_better_or_worse() {
     let now = with_year(0, |row| {
         row.target = "150件".to_owned();
         row.outlook = "未達見込み".to_owned();

@@ -1,5 +1,5 @@
-//! A department that keeps its schedule is in no month before the year's last called late, nor asked for
-//! reasons: whatever kind of indicator it has, whatever bands the plan has, from the plan's first month on.
+//! A department that keeps a straight schedule is never judged late before the year's last month, whatever
+//! the kind of its indicator and the bands of the plan, from the plan's first month on.
 
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -12,13 +12,13 @@ use crate::plan::model::Accumulation::{self, Annual, Rate, Stock};
 use crate::plan::model::{Indicator, Method};
 use crate::text::calendar::{FiscalYear, Month};
 
-/// An indicator whose year is to be kept.
+/// An indicator whose actuals follow a straight schedule.
 #[derive(Clone, Debug)]
 struct Course {
     unit: &'static str,
     accumulation: Accumulation,
     falls: bool,
-    /// What the year begins with; `None`: the master does not know.
+    /// The value at the start of the year; `None` if the master has none.
     start: Option<i64>,
     target: i64,
     baseline: bool,
@@ -42,7 +42,7 @@ fn courses() -> impl Strategy<Value = Course> {
     ]);
     (kinds, prop::option::of(0_i64..200), 1_i64..150, any::<bool>()).prop_map(
         |((unit, accumulation, falls), start, way, baseline)| {
-            // A falling figure falls from something that is known, and to more than nothing.
+            // A falling indicator needs a known start, and a target above 0.
             let start = if falls { Some(start.unwrap_or(0) + way + 1) } else { start };
             let target = if falls { start.unwrap_or(0) - way } else { start.unwrap_or(0) + way };
             Course { unit, accumulation, falls, start, target, baseline }
@@ -63,7 +63,7 @@ impl Course {
         }
     }
 
-    /// What has been done where everything goes straight to the target: whole things only.
+    /// Returns the actual on a straight line to the target, rounded to a whole number on the start's side.
     fn actual(&self, elapsed: i64, months: i64) -> String {
         let counted_anew = self.accumulation == Annual && !self.unit.ends_with("/年");
         let start = Decimal::from(if counted_anew { 0 } else { self.start.unwrap_or(0) });
@@ -95,8 +95,7 @@ fn with_bands(mut plan: Plan, floors: &[Option<&'static str>]) -> Plan {
     plan
 }
 
-/// What the month makes of the course: the band of the computed progress, the band of the outlook, and all
-/// that is said.
+/// Returns the bands of the pace and the outlook in a month, and the reasons for a failure's message.
 fn judged(plan: &Plan, at: Month, actual: &str) -> (Option<usize>, Option<usize>, String) {
     let at = at.to_string();
     let accepted_months = Told::default().returned(plan, &at, "1-1-1", &[(Field::Actual, "", actual)]);
@@ -121,8 +120,10 @@ proptest! {
     }
 
     #[test]
-    fn so_it_is_in_the_plans_first_months(course in courses(), scheme in prop::sample::select(schemes())) {
-        // The plan begins in November: five months are all that the year has. What came before it is a 基準値.
+    fn a_straight_course_is_on_schedule_in_the_plans_short_first_year(
+        course in courses(), scheme in prop::sample::select(schemes()),
+    ) {
+        // The plan begins in November, so its first year has five months. The value before it is a 基準値.
         let mut one = course.indicator();
         let target = one.years[&FiscalYear::new(FIRST + 1)].target.clone();
         one.baseline = course.start.map(Decimal::from);
@@ -139,12 +140,14 @@ proptest! {
     }
 
     #[test]
-    fn what_stands_still_is_late_in_the_end(target in 24_i64..150, kind in prop::sample::select(vec![Stock, Annual, Rate])) {
+    fn an_actual_of_zero_is_late_in_december(
+        target in 24_i64..150, kind in prop::sample::select(vec![Stock, Annual, Rate]),
+    ) {
         let course = Course { unit: "%", accumulation: kind, falls: false, start: Some(0), target, baseline: false };
         let plan = plan(vec![("1-1-1", vec![course.indicator()])]);
         let (pace, outlook, said) = judged(&plan, month("2032-12"), "0%");
         prop_assert_eq!(pace, Some(2), "{}", said);
-        // A rate has no outlook that could be reckoned.
+        // No outlook is computed for a 率.
         prop_assert_eq!(outlook, if kind == Rate { None } else { Some(2) });
     }
 }

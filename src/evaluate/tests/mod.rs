@@ -1,5 +1,5 @@
-//! A whole plan through a year: projects, departments, totals, what changed; and what holds whatever the
-//! figures are.
+//! Judges a whole plan through a year: projects, departments, totals and changes. Property tests check what
+//! holds for all figures.
 
 mod effect;
 mod exact;
@@ -112,7 +112,7 @@ fn a_projects_effect_is_its_worst_indicators_or_its_first() {
 }
 
 #[test]
-fn the_order_of_the_worst_is_the_lowest_band_then_what_is_open_then_the_others() {
+fn the_worst_effect_is_the_lowest_band_then_undecided_then_missing_then_other_bands() {
     let mut town = plan(vec![("1-1-1", vec![annual("100件"), annual("100件")])]);
     town.projects.edit(|projects| projects[0].indicators[1].unit = String::new());
     let effect = |one: &str, other: &str| {
@@ -129,7 +129,7 @@ fn the_order_of_the_worst_is_the_lowest_band_then_what_is_open_then_the_others()
 }
 
 #[test]
-fn states_departments_and_counts_follow() {
+fn states_departments_and_counts_follow_from_the_returns() {
     let (_, found) = march();
     let states: Vec<State> = found.projects.iter().map(|row| row.state).collect();
     assert_eq!(
@@ -165,7 +165,7 @@ fn states_departments_and_counts_follow() {
     assert_eq!(listed(&totals.submission), "提出3 要訂正1 未提出2 提出不要1");
     assert_eq!(totals.plan.effect.0.len(), 7, "zeros are listed");
     assert_eq!((totals.plan.achieved.shown().as_str(), totals.plan.achieved.base), ("50.0%", 2));
-    // 1-1-1 やや遅れ, 1-1-2 完了, 1-2-2 順調, 2-1-2 順調; what 2-1-1 said in December does not count.
+    // 1-1-1 やや遅れ, 1-1-2 完了, 1-2-2 順調, 2-1-2 順調; 2-1-1 was reported in December and does not count.
     assert_eq!((totals.plan.on_track.part, totals.plan.on_track.base), (3, 4));
     assert_eq!((totals.plan.submitted.part, totals.plan.submitted.base), (4, 6));
     let names = |groups: &[crate::evaluate::model::Group]| {
@@ -196,14 +196,14 @@ fn a_bureau_has_totals_where_the_master_names_one() {
 }
 
 #[test]
-fn a_resubmission_and_the_share_of_good_outlooks_are_kept() {
+fn a_resubmission_and_the_share_of_good_outlooks_are_recorded() {
     let plan = town();
     let mut accepted_months = told(&plan).0;
     accepted_months.months.get_mut(&month(DECEMBER)).unwrap().resubmitted.insert(id("2-1-1"));
     let found = evaluate(&plan, &accepted_months, month(DECEMBER));
     let resubmitted: Vec<bool> = found.projects.iter().map(|row| row.resubmitted).collect();
     assert_eq!(resubmitted, [false, false, false, false, false, true, false]);
-    // ① and 2-1-1 come to 100 of 100, ② to 133 of 200; the words of 1-1-2 have no outlook.
+    // ① and 2-1-1 are extended to 100 of 100, ② to 133 of 200; the words of 1-1-2 have no outlook.
     let outlook = summary(&plan, &found).outlook;
     assert_eq!((outlook.part, outlook.base), (2, 3));
     let march = evaluate(&plan, &accepted_months, month(MARCH));
@@ -211,13 +211,13 @@ fn a_resubmission_and_the_share_of_good_outlooks_are_kept() {
 }
 
 #[test]
-fn action_is_needed_where_something_is_low_open_or_missing() {
+fn a_low_band_an_undecided_or_a_missing_result_needs_action() {
     let (_, found) = march();
     let needing: Vec<String> =
         found.projects.iter().filter(|row| row.needs_action).map(|row| row.project.to_string()).collect();
     assert_eq!(needing, ["1-1-1", "1-1-3", "2-1-1", "2-1-2"]);
     assert_eq!(found.totals.needs_action, 4);
-    // In the running year a low outlook is enough: ② comes to 133 of 200.
+    // In the running year a low outlook is enough: ② is extended to 133 of 200.
     let plan = town();
     let found = evaluate(&plan, &told(&plan).0, month(DECEMBER));
     assert!(found.projects[0].needs_action);
@@ -225,7 +225,7 @@ fn action_is_needed_where_something_is_low_open_or_missing() {
 }
 
 #[test]
-fn changes_are_told_by_kind() {
+fn changes_are_listed_by_kind() {
     let plan = town();
     let accepted_months = told(&plan).0;
     let [december, march] = [DECEMBER, MARCH].map(|at| evaluate(&plan, &accepted_months, month(at)));
@@ -304,7 +304,7 @@ fn indicators_stand_in_the_masters_order_and_then_by_year() {
 
 proptest! {
     #[test]
-    fn what_is_shown_never_claims_a_limit_that_was_not_reached(
+    fn a_shown_percentage_never_reaches_a_limit_that_the_exact_one_misses(
         actual in 0_i64..200_000, target in 1_i64..200_000,
     ) {
         let three = bands(&[("A", Some("100")), ("B", Some("80")), ("C", None)]);

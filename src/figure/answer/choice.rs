@@ -2,7 +2,8 @@
 
 use crate::figure::answer::number::{Number, Read, not_yet};
 use crate::figure::answer::time::{Time, When};
-use crate::figure::answer::words::{NOT_DONE, Says};
+use crate::figure::answer::vocabulary::pending::NOT_DONE;
+use crate::figure::answer::vocabulary::role::Says;
 use crate::figure::said::{Asked, Counting, Objection, OtherTime};
 use crate::text::calendar::Month;
 use crate::text::unit;
@@ -21,7 +22,7 @@ pub(super) enum Choice<'a> {
 /// Whether the chosen number stood alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Among {
-    /// It is the only number on the line itself.
+    /// It is the only number outside brackets.
     Alone,
     /// Words or times distinguished it from others.
     Several,
@@ -74,7 +75,7 @@ pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -
     }
 }
 
-/// Returns the word on the line itself that says nothing was done: `未実施（400手続）`.
+/// Returns the word outside brackets that says nothing was done: `未実施（400手続）`.
 fn not_done(phrases: &[Read], asked: &Asked<'_>) -> Option<String> {
     let mains = || phrases.iter().filter(|phrase| !phrase.remark);
     let unmet = |word: &String| word.starts_with("未達");
@@ -83,8 +84,8 @@ fn not_done(phrases: &[Read], asked: &Asked<'_>) -> Option<String> {
     not_yet.or_else(|| word().map(|word| (*word).to_owned()))
 }
 
-/// Returns the number in brackets that says in the indicator's unit what the bare one on the line means:
-/// `0.721（72.1%）`, or `86%（14%削減）` for a reduction.
+/// Returns the number in brackets that gives the one before it in the indicator's unit: `0.721（72.1%）`, or
+/// `86%（14%削減）` for a reduction.
 fn spelt_out<'a>(
     mains: &[(&'a Number, &'a Read)],
     remarks: &[(&'a Number, &'a Read)],
@@ -222,7 +223,7 @@ fn of_year(number: &Number, month: Month) -> bool {
     number.time.as_ref().is_some_and(|(found, _)| found.time == Time::Year(month.fiscal_year()))
 }
 
-/// True if a word speaks of growth, not merely of something new: in an annual count everything is new.
+/// True if a word means growth, and not only something new: in an annual count everything is new.
 fn grows(word: &str) -> bool {
     word.contains('増') || matches!(word, "+" | "アップ" | "UP" | "上昇")
 }

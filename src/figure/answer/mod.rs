@@ -1,8 +1,8 @@
 //! Reads a department's answer: its number, and what the words around the number say about it.
 //!
-//! [`crate::figure::read`] finds the number. This module classifies the words, which all stand in `words`:
-//! the time of the number, whether it is final, the whole or a part, and whether it is an actual at all.
-//! Rules query the figure and read no words themselves.
+//! [`crate::figure::read`] finds the number. This module classifies the words, which are all listed in
+//! `vocabulary`: the time of the number, whether it is final, the whole or a part, and whether it is an actual
+//! at all. Rules query the figure and read no words themselves.
 
 mod choice;
 mod number;
@@ -11,20 +11,21 @@ mod phrase;
 mod qualify;
 mod share;
 mod time;
-mod words;
+mod vocabulary;
 
+use crate::figure::answer::vocabulary::role::COMPARES;
 use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::read;
 use crate::figure::said::{Asked, Said};
 
-/// Reads a forecast as the answer to a report of the year's last month. It stays words if its number is of
-/// another time (`20施設（12月末現在）`), a change or a remainder (`あと2施設`), or compared with the outcome
-/// (`45施設には届かない見込み`). Nothing else that its words say counts: every forecast is an estimate.
+/// Reads a forecast like an actual reported for the year's last month. It is text if its number is of another
+/// time (`20施設（12月末現在）`), a change or a remainder (`あと2施設`), or compared with the outcome
+/// (`45施設には届かない見込み`). Other words are ignored: every forecast is an estimate.
 pub(super) fn forecast(text: &str, asked: &Asked<'_>) -> Figure {
     let read =
         figure(text, &Asked { month: asked.month.map(|month| month.fiscal_year().last_month()), ..*asked });
     let said = &read.said;
-    let compares = words::COMPARES.iter().any(|word| text.contains(word));
+    let compares = COMPARES.iter().any(|word| text.contains(word));
     let stands = said.time.is_none() && said.objection.is_none() && !compares;
     let counts = match read.kind {
         FigureKind::Quantity => stands,

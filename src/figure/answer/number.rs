@@ -2,8 +2,9 @@
 
 use crate::figure::answer::phrase::Phrase;
 use crate::figure::answer::time::{self, Found, Time};
-use crate::figure::answer::words::{
-    ADDS_NOTHING, COMPARES, FOR_EACH, GREW, INNOCENT, REACHED, ROLES, Says, Side, TOPICS,
+use crate::figure::answer::vocabulary::plain::ADDS_NOTHING;
+use crate::figure::answer::vocabulary::role::{
+    COMPARES, FOR_EACH, GREW, INNOCENT, REACHED, ROLES, Says, Side, TOPICS,
 };
 use crate::figure::measure::{Measure, Setting, measure};
 use crate::figure::read::stands_alone;
@@ -55,7 +56,7 @@ impl Number {
     }
 }
 
-/// Reads a phrase.
+/// Reads the numbers of a phrase. `now` is the month of the report.
 pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
     let year =
         Some(phrase).filter(|phrase| phrase.remark).and_then(|phrase| time::bare_year(&phrase.text, now));
@@ -86,7 +87,7 @@ pub(super) fn read(phrase: &Phrase, asked: &Asked<'_>, now: Month) -> Read {
         let plus = blanked[*start..].starts_with('+');
         let mut says = says(before, &with_swallowed(measure, after, asked), &blanked, asked);
         if measure.quantity.population.is_some() {
-            // `411手続／800手続中` names its whole itself.
+            // In `411手続／800手続中` the word refers to the 800, which is read as the population.
             says.retain(|(says, _)| *says != Says::Whole);
         }
         let topic = TOPICS.iter().find(|topic| blanked.starts_with(**topic));
@@ -152,7 +153,7 @@ pub(super) fn mark_monthly(phrases: &mut [Read]) {
     }
 }
 
-/// True if a number is where a change began that the next one ended: the 125 of `125手続から411手続に増加`.
+/// True if a number is the start of a change to the next one: the 125 of `125手続から411手続に増加`.
 fn leads_on(text: &str, spans: &[(usize, Measure)], at: usize) -> bool {
     let ends = |at: usize| spans.get(at).map(|(start, measure)| text[start + measure.len..].trim_start());
     let (Some(from), Some(to)) = (ends(at), ends(at + 1)) else { return false };
@@ -161,7 +162,7 @@ fn leads_on(text: &str, spans: &[(usize, Measure)], at: usize) -> bool {
     from.starts_with("から") && grew || from.starts_with('に') && added
 }
 
-/// Returns the `1回` before the 20 of `1回20人`: the amount is one of many.
+/// Returns the `1回` before the 20 of `1回20人`, where the 20 is an amount per 回 and not the total.
 fn for_each((start, one): &(usize, Measure), text: &str, next: usize) -> Option<String> {
     let written = text[*start..next].trim();
     let words = written.strip_prefix('1').filter(|_| one.quantity.number == Decimal::ONE)?.trim_start();
@@ -169,7 +170,8 @@ fn for_each((start, one): &(usize, Measure), text: &str, next: usize) -> Option<
     ["", "平均", "につき", "約", "当たり", "あたり"].contains(&rest.trim()).then(|| written.to_owned())
 }
 
-/// Returns the words after a number, with those that an indicator without a unit took for one (`33,442増`).
+/// Returns the words after a number, preceded by a 増 or 減 that was read as the number's unit because the
+/// indicator has none (`33,442増`).
 fn with_swallowed(measure: &Measure, after: &str, asked: &Asked<'_>) -> String {
     let unit = measure.quantity.unit.as_str();
     let words = unit.find(['増', '減']).filter(|_| asked.unit.is_empty()).map_or("", |at| &unit[at..]);
@@ -183,7 +185,7 @@ fn joined(after: &str) -> bool {
     signed.is_some_and(|rest| !rest.starts_with(['α', 'a']))
 }
 
-/// Returns the text with each byte of its times replaced by a space.
+/// Returns the text with each byte of its times replaced by a space, so that offsets stay valid.
 fn blanked(text: &str, times: &[Found]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -235,7 +237,9 @@ fn spans(text: &str, asked: &Asked<'_>) -> Vec<(usize, Measure)> {
 }
 
 /// Reads the measure at the start of a text; of two in different units with a slash between them, the first.
-/// The error is the number of bytes to skip.
+///
+/// # Errors
+/// Returns the number of bytes to skip if there is no measure.
 fn one(text: &str, indicator: &str) -> Result<Measure, usize> {
     let in_setting = |text: &str, setting| match measure(text, indicator, setting) {
         Ok(measure) => Ok(measure),
@@ -252,7 +256,8 @@ fn one(text: &str, indicator: &str) -> Result<Measure, usize> {
         .or_else(|len| in_setting(text, Setting::Prose).map_err(|other| len.max(other)))
 }
 
-/// Returns those words beside a number that belong to it. A space separates them from its neighbour's.
+/// Returns the words before a number, or after it if `behind`, that belong to it. If a neighbouring number
+/// shares the gap, a space separates the words of the two.
 fn beside(words: &str, shared: bool, behind: bool) -> &str {
     match (shared, behind) {
         (false, _) => words.trim_matches(' '),
@@ -261,8 +266,8 @@ fn beside(words: &str, shared: bool, behind: bool) -> &str {
     }
 }
 
-/// True if a number may be in the indicator's unit. A bare number is not if an unknown noun follows it, or a
-/// noun before it is numbered by it (`別紙1`).
+/// True if a number may be in the indicator's unit. A bare number is not if an unknown noun follows it, or if
+/// it numbers the noun before it (`別紙1`).
 fn fits(measure: &Measure, before: &str, after: &str, indicator: &str) -> bool {
     let written = &measure.quantity.unit;
     if !written.is_empty() {
@@ -307,7 +312,8 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
             Side::Around => before.contains(word) || after.contains(word),
         };
         let part_of_whole = *word == "うち" && before.contains("のうち");
-        // What the name has in brackets is a note: `（年5%増）`, `（対象：約800手続）`.
+        // A word of the indicator's name does not count, unless the name has it in a note in brackets:
+        // `（年5%増）`, `（対象：約800手続）`.
         if stands && !part_of_whole && !outside_brackets(asked.name).contains(word) {
             found.push((*says, (*word).to_owned()));
         }
@@ -324,7 +330,7 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
     found
 }
 
-/// Returns a name without what stands in brackets.
+/// Returns a name without its parts in brackets.
 fn outside_brackets(name: &str) -> String {
     let mut depth = 0_usize;
     let mut out = String::new();
@@ -339,7 +345,7 @@ fn outside_brackets(name: &str) -> String {
     out
 }
 
-/// Returns a word that begins with 未, such as `未交付` or `未達`.
+/// Returns a word of a text that begins with 未, such as `未交付` or `未達`, unless the indicator's name has it.
 pub(super) fn not_yet(text: &str, name: &str) -> Option<String> {
     let at = text.find('未')?;
     let word: String = text[at..]

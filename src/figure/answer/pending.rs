@@ -2,7 +2,8 @@
 
 use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::time::When;
-use crate::figure::answer::words::{ABOUT_THEN, BECOMES_KNOWN, PENDING, Says};
+use crate::figure::answer::vocabulary::pending::{ABOUT_THEN, BECOMES_KNOWN, PENDING};
+use crate::figure::answer::vocabulary::role::Says;
 use crate::figure::model::{Figure, FigureKind};
 use crate::figure::said::{OtherTime, Said};
 use crate::text::calendar::Month;
@@ -48,8 +49,8 @@ fn is_announced(phrase: &Read, month: Month) -> bool {
         || says && phrase.times.iter().any(|time| later(time.time.seen_from(month)))
 }
 
-/// True if one phrase says that the value becomes known, another names the later month, and no number is
-/// told: `出納閉鎖後（5月末）に確定`.
+/// True if one phrase says that the value becomes known, another names the later month, and there is no
+/// number: `出納閉鎖後（5月末）に確定`.
 fn is_announced_beside(phrases: &[Read], month: Month) -> bool {
     let says = |phrase: &Read| {
         !phrase.words.contains('済') && BECOMES_KNOWN.iter().any(|word| phrase.words.contains(word))
@@ -60,7 +61,7 @@ fn is_announced_beside(phrases: &[Read], month: Month) -> bool {
         && phrases.iter().any(later)
 }
 
-/// True if nothing but a later month is told: `5月頃`.
+/// True if the answer is nothing but a later month: `5月頃`.
 fn names_a_later_month(phrases: &[Read], month: Month) -> bool {
     let later = |phrase: &Read| phrase.times.iter().any(|time| time.time.next_after(month).is_some());
     let words: String = phrases.iter().map(|phrase| phrase.words.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Cuts an answer into phrases: the text on the line itself, and remarks in brackets, after ※ or on a line of
+//! Cuts an answer into phrases: the text outside brackets, and remarks in brackets, after ※ or on a line of
 //! their own.
 
 /// A phrase.
@@ -8,9 +8,9 @@ pub(super) struct Phrase {
     pub(super) text: String,
     /// True if it stands in brackets or after ※.
     pub(super) remark: bool,
-    /// True if an arrow leads to it.
+    /// True if an arrow precedes it.
     pub(super) after_arrow: bool,
-    /// True if a sum goes on in it after a bracket: `125手続(R3)+286手続`.
+    /// True if it continues a sum after a bracket: `125手続(R3)+286手続`.
     pub(super) goes_on: bool,
 }
 
@@ -43,13 +43,13 @@ pub(super) fn phrases(line: &str) -> Vec<Phrase> {
     cutter.phrases
 }
 
-/// Words between two numbers that leave open which one is meant.
+/// Words between two numbers that leave it open which one is meant.
 const OR: [&str; 6] = [" or ", "または", "又は", "もしくは", "及び", "および"];
 
 /// Words that begin a breakdown or a note on a line of its own.
 const NOTES: [&str; 5] = ["内訳", "(内訳", "参考", "備考", "注記"];
 
-/// True if a slash separates words: not before a number or before what a unit is counted by (`件/月`).
+/// True if a slash separates words: not before a number, or before the base of a rate (`件/月`).
 fn parts_words(rest: &str) -> bool {
     let next = rest.trim_start().chars().next();
     let counted = |c: char| {

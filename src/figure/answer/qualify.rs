@@ -4,10 +4,12 @@ use crate::figure::answer::choice::{Among, Choice, choose};
 use crate::figure::answer::number::{Number, Read};
 use crate::figure::answer::pending::becomes_known;
 use crate::figure::answer::time::{Found, Time, When, Written, adds_up};
-use crate::figure::answer::words::{
-    ADDED, ADDS_NOTHING, EVENTS, FINAL, LEFT_OUT, LEFT_OUT_AFTER, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE,
-    PILED_UP, REACHED, Says,
+use crate::figure::answer::vocabulary::plain::ADDS_NOTHING;
+use crate::figure::answer::vocabulary::remark::{
+    ADDED, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP,
 };
+use crate::figure::answer::vocabulary::role::{REACHED, Says};
+use crate::figure::answer::vocabulary::time::{BEFORE_NOT_COUNTED, EVENTS, NOT_COUNTED};
 use crate::figure::model::{Figure, FigureKind, NumberSource};
 use crate::figure::said::{Asked, Counting, Objection, OtherTime, Said, Stated};
 use crate::text::calendar::Month;
@@ -80,7 +82,7 @@ fn over_years(phrase: &Read) -> Option<String> {
     Some(phrase.text[found.at..found.at + found.len].to_owned())
 }
 
-/// Returns the `R4計` of `R3・R4計`: the year before it stands in a phrase of its own.
+/// Returns the `R4計` of `R3・R4計`, which is cut into two phrases at the `・`.
 fn years_added_up(remarks: &[&Read]) -> Option<String> {
     let names_year = |phrase: &&&Read| phrase.times.iter().any(|found| matches!(found.time, Time::Year(_)));
     let mut years = remarks.iter().filter(names_year);
@@ -118,7 +120,7 @@ fn time(phrases: &[Read], number: &Number, month: Month) -> Option<Stated> {
 
 /// True if a phrase without a number names a time, and not an event at that time.
 fn is_time(phrase: &Read, month: Month) -> bool {
-    let rest = without(&phrase.words, ADDS_NOTHING);
+    let rest = take_off(&phrase.words, ADDS_NOTHING);
     let counted = phrase.words.contains("分を含") || phrase.words.trim_end().ends_with("予定分");
     // What begins after the report cannot be its value: `（次年度から）`.
     let later = |found: &Found| found.time.seen_from(month) == When::Other(OtherTime::Later);
@@ -137,13 +139,13 @@ fn doubt(
     among: Among,
     month: Month,
 ) -> Option<String> {
-    // A part of the answer that is not final (`うち2手続は4月稼働予定`) leaves the whole open.
+    // If a part of the number is not final (`うち2手続は4月稼働予定`), neither is the whole.
     let part = |phrase: &Read| phrase.remark && phrase.text.starts_with("うち");
     let silent = |phrase: &&Read| std::ptr::eq(*phrase, own) || phrase.numbers.is_empty() || part(phrase);
     let unfinished = phrases.iter().filter(silent).find_map(not_final);
     let other = || {
         let remarks = phrases.iter().filter(|phrase| phrase.numbers.is_empty());
-        let mut texts = remarks.map(|phrase| without(&phrase.words, REACHED));
+        let mut texts = remarks.map(|phrase| take_off(&phrase.words, REACHED));
         texts.find_map(|text| {
             NOT_ASKED.iter().find(|word| text.contains(**word) && !asked.name.contains(**word)).copied()
         })
@@ -161,7 +163,7 @@ fn doubt(
         })
         .flatten()
     };
-    // `72.1%（申請率）` may measure something else than the indicator.
+    // `72.1%（申請率）` may measure something other than the indicator.
     let measure = || {
         let remarks = phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
         let mut texts = remarks.map(|phrase| phrase.words.trim());
@@ -173,7 +175,7 @@ fn doubt(
         remarks.find(|phrase| becomes_known(phrase, month).is_some()).map(|phrase| phrase.text.clone())
     };
     unfinished
-        .or_else(|| phrases.iter().find_map(left_out))
+        .or_else(|| phrases.iter().find_map(time_not_counted))
         .or_else(|| two_shares(number, asked))
         .or_else(|| measure().map(str::to_owned))
         .or_else(|| other().map(str::to_owned))
@@ -190,19 +192,19 @@ fn two_shares(number: &Number, asked: &Asked<'_>) -> Option<String> {
     (!is_known).then(|| number.written.clone())
 }
 
-/// Returns the `3月分を除` of `11,050人（3月分を除く）`: a part of the year is not in the number.
-fn left_out(phrase: &Read) -> Option<String> {
+/// Returns the `3月分を除` of `11,050人（3月分を除く）`, which says that the number excludes a part of the year.
+fn time_not_counted(phrase: &Read) -> Option<String> {
     let beside = phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found);
     phrase.times.iter().chain(beside).find_map(|found| {
         let end = found.at + found.len;
-        let rest = phrase.text[end..].trim_start_matches(LEFT_OUT_AFTER);
-        let word = LEFT_OUT.iter().find(|word| rest.starts_with(**word))?;
+        let rest = phrase.text[end..].trim_start_matches(BEFORE_NOT_COUNTED);
+        let word = NOT_COUNTED.iter().find(|word| rest.starts_with(**word))?;
         let end = phrase.text.len() - rest.len() + word.len();
         Some(phrase.text[found.at..end].to_owned())
     })
 }
 
-/// Returns the other number of `411手続（412手続）`, where neither words nor the plan tell what it is.
+/// Returns the second number of `411手続（412手続）`, if neither words nor the plan explain it.
 fn second(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<String> {
     let own = &number.measure.quantity;
     let lone = |phrase: &Read| {
@@ -229,9 +231,9 @@ fn this_year(phrase: &Read) -> Option<String> {
 }
 
 fn not_final(phrase: &Read) -> Option<String> {
-    let words = without(&phrase.words, FINAL);
+    let words = take_off(&phrase.words, FINAL);
     let bare = words.trim();
-    // `未集計の課はなし`: nothing is open.
+    // `未集計の課はなし` denies the word.
     if ["はなし", "はない", "はありません", "はゼロ"].iter().any(|end| bare.ends_with(end)) {
         return None;
     }
@@ -246,11 +248,11 @@ fn subject<'a>(words: &'a str, asked: &Asked<'_>) -> &'a str {
     if subject.chars().count() > 1 && asked.name.contains(subject) { subject } else { "" }
 }
 
-/// True if the words on the line itself only say that the number is the actual.
+/// True if the words outside brackets only say that the number is the actual.
 fn adds_nothing(phrases: &[Read], asked: &Asked<'_>) -> bool {
     phrases.iter().filter(|phrase| !phrase.remark).all(|phrase| {
-        let words = without(&phrase.words, &[asked.name, asked.unit, subject(&phrase.words, asked)]);
-        let words = without(&words, ADDS_NOTHING);
+        let words = take_off(&phrase.words, &[asked.name, asked.unit, subject(&phrase.words, asked)]);
+        let words = take_off(&words, ADDS_NOTHING);
         let mut times =
             phrase.numbers.iter().filter_map(|number| number.time.as_ref()).map(|(found, _)| found.time);
         // `3/31 411` may be a date or two numbers.
@@ -262,8 +264,8 @@ fn adds_nothing(phrases: &[Read], asked: &Asked<'_>) -> bool {
     })
 }
 
-/// Takes words off a text, the longest at each place: 累計 before the 計 in it.
-fn without(text: &str, words: &[&str]) -> String {
+/// Removes words from a text, the longest match first at each position: 累計 before the 計 in it.
+fn take_off(text: &str, words: &[&str]) -> String {
     let (mut kept, mut rest) = (String::new(), text);
     while let Some(c) = rest.chars().next() {
         let longest = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
@@ -278,12 +280,12 @@ fn without(text: &str, words: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::take_off;
 
     #[test]
-    fn the_longest_word_is_taken_off_at_each_place() {
-        assert_eq!(without("累計で", &["計", "累計", "で"]), "");
-        assert_eq!(without("5つの施設の計", &["の", "つの", "計", ""]), "5施設");
-        assert_eq!(without("集計中", &["計"]), "集中");
+    fn the_longest_word_is_removed_at_each_position() {
+        assert_eq!(take_off("累計で", &["計", "累計", "で"]), "");
+        assert_eq!(take_off("5つの施設の計", &["の", "つの", "計", ""]), "5施設");
+        assert_eq!(take_off("集計中", &["計"]), "集中");
     }
 }

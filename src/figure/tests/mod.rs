@@ -5,15 +5,17 @@ mod units;
 
 use rust_decimal::Decimal;
 
-use super::{Figure, FigureKind, Hedge, NumberSource, Quantity, decimal_words, is_error_value, is_reference};
+use super::{
+    Figure, FigureKind, Hedge, NumberSource, Quantity, amount_as_written, decimal_words, is_error_value,
+    is_reference,
+};
 use crate::text::calendar::FiscalYear;
 
 fn decimal(text: &str) -> Decimal {
     text.parse().expect("a number in a test")
 }
 
-/// Shows a figure as one word, so that the tables stay readable: `35施設／148` for a quantity with a
-/// population, `文` for text.
+/// Shows a figure as one word for the tables: `35施設/148` for a quantity with a population, `文` for text.
 fn read(text: &str, unit: &str) -> String {
     let figure = Figure::parse(text, unit);
     assert_eq!(figure.text, text, "the text is kept verbatim");
@@ -271,7 +273,7 @@ fn entries_of_a_real_plan() {
 }
 
 #[test]
-fn another_unit_is_kept_for_the_rules_to_judge() {
+fn a_different_unit_is_kept_for_the_rules_to_judge() {
     table(&[
         ("411件", "手続", "411件"),
         ("411", "手続", "411"),
@@ -298,7 +300,7 @@ fn the_indicators_own_unit_is_the_unit_as_the_plan_writes_it() {
 }
 
 #[test]
-fn numbers_that_are_none() {
+fn numbers_that_are_no_quantity_of_the_indicator() {
     table(&[
         ("27/60", "%", "文"),
         ("20～20%", "%", "文"),
@@ -384,7 +386,7 @@ fn deadlines() {
 }
 
 #[test]
-fn hedges_are_told() {
+fn hedges_are_recognised() {
     let range = Hedge::Range { low: decimal("10"), high: decimal("20") };
     for (text, unit, expected, hedge) in [
         ("40%", "%", "40%", None),
@@ -474,7 +476,7 @@ fn references_are_told_from_words() {
 }
 
 #[test]
-fn quantities_are_written_with_groups() {
+fn quantities_are_printed_with_grouped_digits() {
     for (number, words) in [
         ("1050.0", "1,050"),
         ("83.30", "83.3"),
@@ -491,7 +493,21 @@ fn quantities_are_written_with_groups() {
 }
 
 #[test]
-fn a_cell_that_goes_on_and_on_is_words_and_costs_nothing() {
+fn a_number_keeps_its_decimal_places() {
+    for (text, shown) in [
+        ("87.0", "87.0%"),
+        ("84.50", "84.50%"),
+        ("0.0", "0.0%"),
+        ("12000", "12,000%"),
+        ("-1.0", "-1.0%"),
+        ("1234.5", "1,234.5%"),
+    ] {
+        assert_eq!(amount_as_written(text.parse().unwrap(), "%"), shown);
+    }
+}
+
+#[test]
+fn a_long_repetitive_cell_holds_no_quantity() {
     for part in ["1/", "回/", "弱", "10余", "（", "1-", "1,", "千", "約", "~", "7施設×"] {
         for text in
             [part.repeat(16_000), format!("5{}", part.repeat(16_000)), format!("5{}", part.repeat(300))]

@@ -37,7 +37,9 @@ proptest! {
     }
 
     #[test]
-    fn dress_changes_no_digit(number in 0_u64..1_000_000_000_000, dress in 0_usize..8, unit in units()) {
+    fn width_spacing_and_remarks_change_no_digit(
+        number in 0_u64..1_000_000_000_000, dress in 0_usize..8, unit in units(),
+    ) {
         let plain = number.to_string();
         let grouped = decimal_words(Decimal::from(number));
         let wide = |text: &str| text.chars().map(|c| match c {
@@ -56,7 +58,7 @@ proptest! {
             _ => format!("{grouped}\n{unit}"),
         };
         let read = Figure::parse(&text, unit).number();
-        // A unit before its number is not read. Reading nothing is right, reading another number is not.
+        // A unit before its number is not read: the result may be nothing, but not a different number.
         if dress != 6 || unit.is_empty() {
             assert_eq!(read, Some(Decimal::from(number)), "{text:?}");
         } else {
@@ -65,7 +67,10 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_again(digits in -1_000_000_000_i64..1_000_000_000, scale in 0_u32..5, unit in units(), all in proptest::option::of(1_u32..100_000)) {
+    fn a_printed_quantity_is_read_back(
+        digits in -1_000_000_000_i64..1_000_000_000, scale in 0_u32..5, unit in units(),
+        all in proptest::option::of(1_u32..100_000),
+    ) {
         // A reduction's sign is dropped.
         let digits = if unit == "%削減" { digits.abs() } else { digits };
         let quantity = Quantity { number: Decimal::new(digits, scale), unit: unit::as_written(unit), population: all.map(Decimal::from) };

@@ -24,7 +24,7 @@ pub(super) fn all() -> Vec<&'static str> {
 }
 
 #[test]
-fn a_number_stands_with_any_unit() {
+fn a_number_is_read_with_any_unit() {
     let units = all();
     assert!(units.len() > 200, "{}", units.len());
     let mut wrong = Vec::new();

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn two_answers_of_one_age_are_withheld() {
+    fn differing_answers_that_cannot_be_ordered_are_withheld() {
         assert_eq!(
             two(|form| form.actual(0, "412手続")),
             [
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn every_answer_is_told_and_none_is_asked_for() {
+    fn every_answer_is_shown_and_none_is_expected() {
         let plan = plan();
         let copy = |file: &str, text: &str| {
             form(&plan, "1-1-1", AS_OF).file(&format!("2032-03/{file}"), Some(AS_OF)).actual(0, text)
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_answers_and_a_later_issue_are_not() {
+    fn equal_answers_and_a_later_issue_are_no_conflict() {
         assert!(two(|form| form.set(Field::Author, "別の人")).is_empty());
         assert_eq!(
             two(|form| form.actual(0, "412手続").control(Control::IssueNumber, "2")),

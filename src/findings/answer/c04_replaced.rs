@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn an_older_answer_is_told_whatever_is_wrong_with_it() {
+    fn an_older_return_has_no_finding_but_its_replacement() {
         assert_eq!(
             two("令和14年4月2日", |form| form.actual(0, "#REF!").remark("速報")),
             [
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_confirmed_is_told_with_the_rest() {
+    fn a_changed_confirmation_is_listed_too() {
         assert_eq!(
             two("令和14年4月9日", |form| form.set(Field::Confirmed, "C05")),
             ["C04 記入日の新しい回答「2032-03/copy.xlsx」に差し替えました（違う欄: 確認済空欄→「C05」）"]
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_that_was_refused_and_mended_is_told_and_asks_no_more() {
+    fn a_refused_form_that_was_corrected_needs_no_more_correction() {
         let plan = plan();
         let old = form(&plan, "1-1-1", AS_OF).control(Control::Month, "2031年12月末");
         let new = form(&plan, "1-1-1", AS_OF).path("2032-03/new.xlsx").control(Control::IssueNumber, "2");
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_form_gives_way_however_new_it_is() {
+    fn a_filled_in_form_replaces_an_empty_later_issue() {
         let plan = plan();
         let empty =
             form(&plan, "1-1-1", AS_OF).path("2032-03/new.xlsx").control(Control::IssueNumber, "2").blank();
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_answer_replaces_nothing() {
+    fn single_answers_have_no_finding() {
         let plan = plan();
         let forms = vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)];
         assert!(run(&plan, forms).findings.is_empty());

@@ -1,4 +1,4 @@
-//! The wording that P01 to P05 share: the plan's text and the form's, side by side.
+//! The message that P01 to P05 share, which quotes the plan's text and the form's.
 
 use crate::findings::change::unseen::unseen;
 use crate::findings::finding::{Finding, Kind};

@@ -19,7 +19,7 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn a_changed_target_is_told() {
+    fn a_changed_target_is_reported() {
         assert_eq!(
             said_when(|form| form.of_year(Field::Target, 0, 2032, "650手続／800手続")),
             ["P01 2032年度の目標①が計画と違います（計画は「600手続／800手続」、回答は「650手続／800手続」）"]
@@ -27,7 +27,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_target_in_another_width_is_not() {
+    fn the_same_target_is_accepted_in_any_width() {
         assert_eq!(
             times("P01", &findings(|form| form.of_year(Field::Target, 0, 2032, "６００ 手続/800手続"))),
             0

@@ -1,4 +1,4 @@
-//! P02: a past actual differs.
+//! P02: a past actual differs from the plan.
 
 use crate::findings::finding::{Kind, Planned, Role, Severity};
 
@@ -19,7 +19,7 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn a_changed_past_actual_is_told() {
+    fn a_changed_past_actual_is_reported() {
         assert_eq!(
             said_when(|form| form.of_year(Field::Actual, 0, 2030, "130手続")),
             ["P02 2030年度の実績①が計画と違います（計画は「125手続」、回答は「130手続」）"]
@@ -27,7 +27,7 @@ mod tests {
     }
 
     #[test]
-    fn the_known_one_is_not() {
+    fn the_plans_actual_is_accepted_in_any_width() {
         assert_eq!(times("P02", &findings(|form| form.of_year(Field::Actual, 0, 2030, "１２５手続"))), 0);
     }
 }

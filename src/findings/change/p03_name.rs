@@ -1,4 +1,4 @@
-//! P03: the name of the project, of an indicator, or of a heading above the project differs.
+//! P03: the name of the project, of an indicator, or of a heading above the project differs from the plan.
 
 use crate::findings::finding::{Kind, Planned, Role, Severity};
 
@@ -19,7 +19,7 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn another_name_is_told() {
+    fn a_changed_name_is_reported() {
         assert_eq!(
             said_when(|form| form.set(Field::Name, "窓口の改善")),
             ["P03 事業名称が計画と違います（計画は「窓口の見直し」、回答は「窓口の改善」）"]
@@ -27,7 +27,7 @@ mod tests {
     }
 
     #[test]
-    fn another_name_of_an_indicator_is_told_with_its_symbol() {
+    fn a_changed_name_of_an_indicator_is_reported_with_its_symbol() {
         assert_eq!(
             said_when(|form| form.named(1, "利用者の割合")),
             ["P03 指標名②が計画と違います（計画は「利用率」、回答は「利用者の割合」）"]
@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_break_is_no_change() {
+    fn a_line_break_does_not_change_a_name() {
         assert_eq!(times("P03", &findings(|form| form.set(Field::Name, "窓口の\n見直し"))), 0);
     }
 }

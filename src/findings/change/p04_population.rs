@@ -1,4 +1,4 @@
-//! P04: the population differs.
+//! P04: the population of a target differs from the plan.
 
 use crate::findings::finding::{Kind, Planned, Role, Severity};
 
@@ -19,7 +19,7 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn another_population_is_told() {
+    fn a_changed_population_is_reported() {
         assert_eq!(
             said_when(|form| form.of_year(Field::Target, 0, 2032, "600手続／900手続")),
             [
@@ -29,7 +29,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_is_not() {
+    fn the_same_population_is_accepted() {
         assert_eq!(
             times("P04", &findings(|form| form.of_year(Field::Target, 0, 2032, "600手続/800手続"))),
             0

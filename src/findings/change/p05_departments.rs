@@ -1,4 +1,4 @@
-//! P05: 担当課 differs.
+//! P05: the 担当課 of the project differ from the plan.
 
 use crate::findings::finding::{Kind, Planned, Role, Severity};
 
@@ -19,7 +19,7 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn another_department_is_told() {
+    fn an_added_department_is_reported() {
         assert_eq!(
             said_when(|form| form.set(Field::Department, "総務課、会計課、図書館")),
             ["P05 担当課が計画と違います（計画は「総務課、会計課」、回答は「総務課、会計課、図書館」）"]
@@ -27,7 +27,7 @@ mod tests {
     }
 
     #[test]
-    fn a_former_name_is_not() {
+    fn a_former_name_is_accepted() {
         assert_eq!(times("P05", &findings(|form| form.set(Field::Department, "庶務課，会計課"))), 0);
     }
 }

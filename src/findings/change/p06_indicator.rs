@@ -34,12 +34,12 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn a_removed_indicator_is_told() {
+    fn a_removed_indicator_is_reported() {
         assert_eq!(said_when(|form| form.without_indicator(1)), ["P06 指標（②利用率）が様式にありません"]);
     }
 
     #[test]
-    fn an_added_indicator_is_told() {
+    fn an_added_indicator_is_reported() {
         assert_eq!(
             said_when(|form| form.with_indicator("③", "満足度", 2031, "80%")),
             ["P06 計画にない指標（③満足度）があります"]
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn all_indicators_are_not() {
+    fn unchanged_indicators_are_accepted() {
         assert_eq!(times("P06", &findings(|form| form)), 0);
     }
 }

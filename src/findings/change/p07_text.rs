@@ -1,4 +1,4 @@
-//! P07: 課題, 目的 or 概要 differs.
+//! P07: 課題, 目的 or 概要 differs from the plan.
 
 use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
 use crate::sources::CellRef;
@@ -25,7 +25,7 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn a_changed_text_is_told() {
+    fn a_changed_text_is_reported() {
         assert_eq!(
             said_when(|form| form.set(Field::Summary, "別の概要です。")),
             ["P07 概要の文章が計画と違います"]
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn another_comma_is_no_change() {
+    fn a_different_full_stop_does_not_change_a_text() {
         assert_eq!(times("P07", &findings(|form| form.set(Field::Summary, "概要です．"))), 0);
     }
 }

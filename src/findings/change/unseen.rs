@@ -1,9 +1,8 @@
-//! Names the characters by which a text differs from the plan's when a reader would see no difference.
-//! Characters that look alike are compared as one ([`crate::text::fold`]); what is left are characters
-//! without a picture.
+//! Names invisible characters where only they make a form's text differ from the plan's. Characters that look
+//! alike are already compared as equal ([`crate::text::fold`]).
 
-/// Returns what to say of a text that differs from the plan's only by characters without a picture, with
-/// their code points; `None` otherwise.
+/// Returns a Japanese sentence with the code points of the invisible characters, if the text differs from the
+/// plan's by nothing else.
 pub(super) fn unseen(planned: &str, written: &str) -> Option<String> {
     let mut hidden: Vec<String> =
         written.chars().filter(|c| is_hidden(*c)).map(|c| format!("U+{:04X}", u32::from(c))).collect();
@@ -13,7 +12,7 @@ pub(super) fn unseen(planned: &str, written: &str) -> Option<String> {
         .then(|| format!("回答には、見えない文字 {} が含まれています", hidden.join("、")))
 }
 
-/// True for control characters, characters for private use and code points that are no characters.
+/// True for control characters, private-use characters and noncharacters such as U+FFFE.
 fn is_hidden(c: char) -> bool {
     (c.is_control() && !c.is_whitespace())
         || ('\u{E000}'..='\u{F8FF}').contains(&c)
@@ -26,7 +25,7 @@ mod tests {
     use crate::sample::forms::said_when;
 
     #[test]
-    fn characters_that_nobody_sees_are_named() {
+    fn invisible_characters_are_named_by_their_code_points() {
         let said = said_when(|form| form.set(Field::Name, "窓口の\u{FFFE}見直し"));
         assert!(
             said.iter().any(|text| text.ends_with("。回答には、見えない文字 U+FFFE が含まれています")),
@@ -35,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_that_shows_is_not() {
+    fn a_visible_difference_does_not_mention_them() {
         let said = said_when(|form| form.set(Field::Name, "窓口の\u{FFFE}改善"));
         assert!(!said.iter().any(|text| text.contains("見えない文字")), "{said:?}");
     }

@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes the finding.
+/// Makes the finding. `reason` is a Japanese phrase.
 pub fn finding(file: FileId, reason: &str) -> Finding {
     KIND.located(Location::File(file), format!("このファイルは読み取れません（{reason}）"))
         .expected("Excelで開けるブック")
@@ -33,7 +33,7 @@ mod tests {
     use crate::sample::forms::said_of_file;
 
     #[test]
-    fn a_broken_file_is_named() {
+    fn a_broken_file_is_reported() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::Unreadable("途中で切れています".to_owned())),
             ["F01 このファイルは読み取れません（途中で切れています）"]
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_sheet_beside_whole_ones_is_named() {
+    fn a_broken_sheet_beside_sound_ones_is_reported() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::ReadInPart(vec!["1-1-2".to_owned()])),
             ["F01 シート「1-1-2」は、中身が壊れているため読み取れません。ほかのシートは読み取りました"]
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_was_read_is_not() {
+    fn a_file_that_was_read_has_no_finding() {
         assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

@@ -33,7 +33,7 @@ mod tests {
     use crate::sample::forms::said_of_file;
 
     #[test]
-    fn a_locked_file_is_named() {
+    fn a_locked_file_is_reported() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::Encrypted),
             ["F02 パスワードで保護されているため、読み取れません"]
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_under_rights_management_is_not_asked_for_its_password() {
+    fn a_file_under_rights_management_is_reported_without_a_password() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::RightsManaged),
             ["F02 権利管理（IRM・秘密度ラベル）で保護されているため、読み取れません"]
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_file_is_not() {
+    fn an_open_file_has_no_finding() {
         assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes the finding.
+/// Makes the finding. `what` names the actual format in Japanese.
 pub fn finding(file: FileId, what: &str) -> Finding {
     KIND.located(Location::File(file), format!("Excelブックではありません（実際は{what}です）"))
         .expected("様式のExcelブック")
@@ -25,7 +25,7 @@ mod tests {
     use crate::sample::forms::said_of_file;
 
     #[test]
-    fn a_pdf_is_named() {
+    fn a_pdf_is_reported() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::NotAWorkbook("PDF".to_owned())),
             ["F03 Excelブックではありません（実際はPDFです）"]
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn a_workbook_is_not() {
+    fn a_workbook_has_no_finding() {
         assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

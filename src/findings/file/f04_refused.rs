@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes the finding.
+/// Makes the finding. `reason` is a Japanese sentence.
 pub fn finding(file: FileId, reason: &str) -> Finding {
     KIND.located(Location::File(file), format!("安全のため開きませんでした（{reason}）"))
         .expected("上限に収まるブック")
@@ -25,7 +25,7 @@ mod tests {
     use crate::sample::forms::said_of_file;
 
     #[test]
-    fn a_refused_file_is_named() {
+    fn a_refused_file_is_reported() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::Refused("シート数の上限を超えています".to_owned())),
             ["F04 安全のため開きませんでした（シート数の上限を超えています）"]
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_file_is_not() {
+    fn a_file_that_was_read_has_no_finding() {
         assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

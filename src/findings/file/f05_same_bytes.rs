@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes the finding.
+/// Makes the finding. `other` is the path of the file that was read.
 pub fn finding(file: FileId, other: &str) -> Finding {
     KIND.located(Location::File(file), format!("「{other}」と同じ内容です。一度だけ読み取りました"))
 }
@@ -25,7 +25,7 @@ mod tests {
     use crate::sources::FileId;
 
     #[test]
-    fn a_copy_is_named() {
+    fn a_copy_is_reported() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::Duplicate { of: FileId(0) }),
             ["F05 「2032-03/1-1-1.xlsx」と同じ内容です。一度だけ読み取りました"]
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn another_file_is_not() {
+    fn a_different_file_has_no_finding() {
         assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

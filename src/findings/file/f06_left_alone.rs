@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes the finding.
+/// Makes the finding. `reason` names the kind of file in Japanese.
 pub fn finding(file: FileId, reason: &str) -> Finding {
     KIND.located(Location::File(file), format!("読み取りの対象にしませんでした（{reason}）"))
 }
@@ -24,7 +24,7 @@ mod tests {
     use crate::sample::forms::said_of_file;
 
     #[test]
-    fn a_lock_file_is_named() {
+    fn a_lock_file_is_reported() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::Ignored("Excelの作業用ファイル".to_owned())),
             ["F06 読み取りの対象にしませんでした（Excelの作業用ファイル）"]
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn a_return_is_not() {
+    fn a_file_that_was_read_has_no_finding() {
         assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

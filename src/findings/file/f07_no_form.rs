@@ -25,7 +25,7 @@ mod tests {
     use crate::sample::forms::said_of_file;
 
     #[test]
-    fn a_book_without_a_form_is_named() {
+    fn a_book_without_a_form_is_reported() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::NoForm),
             ["F07 どのシートにも、個別事業の様式が見つかりません"]
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn a_book_with_one_is_not() {
+    fn a_book_with_a_form_has_no_finding() {
         assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes the finding.
+/// Makes the finding. `kind` is the Japanese name of the kind of book.
 pub fn finding(file: FileId, kind: &str) -> Finding {
     KIND.located(
         Location::File(file),
@@ -27,7 +27,7 @@ mod tests {
     use crate::sample::forms::said_of_file;
 
     #[test]
-    fn our_own_book_is_named() {
+    fn our_own_book_is_reported() {
         assert_eq!(
             said_of_file("2032-03/x.xlsx", Reading::Ours("進捗管理表".to_owned())),
             ["F08 このプログラムが出力した進捗管理表です。回答としては読み取りませんでした"]
@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn a_return_is_not() {
+    fn a_return_has_no_finding() {
         assert!(said_of_file("2032-03/x.xlsx", Reading::Read).is_empty());
     }
 }

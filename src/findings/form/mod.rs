@@ -1,4 +1,4 @@
-//! S codes: what is wrong or odd about a form as a whole.
+//! S codes: what is wrong or unusual about a form as a whole.
 
 mod named;
 pub mod s01_no_id;

@@ -1,4 +1,4 @@
-//! The name of a project in messages.
+//! The project that a message names.
 
 use crate::ids::ProjectId;
 

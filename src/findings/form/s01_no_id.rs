@@ -1,4 +1,4 @@
-//! S01: 整理番号 is missing; says how the project was identified.
+//! S01: 整理番号 is missing or misspelt; says how the project was identified.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::ids::ProjectId;
@@ -37,7 +37,7 @@ mod tests {
     use workbook::CellKind;
 
     #[test]
-    fn a_form_known_by_its_printed_number_says_so() {
+    fn a_form_without_an_id_is_identified_by_printed_number_name_or_sheet() {
         assert_eq!(
             said_when(|form| form
                 .set(Field::Id, "")
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_in_an_unusual_spelling_is_understood_beside_the_right_name() {
+    fn an_unusual_spelling_of_an_id_is_read_beside_the_right_name() {
         assert_eq!(
             said_when(|form| form.set(Field::Id, "No.1-1-1")),
             [
@@ -71,7 +71,7 @@ mod tests {
         }
         let date = || cell("2001-01-01", CellKind::Date { typed: "2001/1/1".to_owned() });
         assert_eq!(times("S01", &findings(|form| form.cell(Field::Id, date()))), 1);
-        // With another name or other numbers it is not understood.
+        // With a name that the plan lacks, or other numbers, the project stays unknown.
         assert_eq!(
             times("S02", &findings(|form| form.cell(Field::Id, date()).set(Field::Name, "別の事業"))),
             1
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_in_any_width_is_an_id() {
+    fn an_id_is_read_in_any_width() {
         assert_eq!(
             times("S01", &findings(|form| form.set(Field::Id, "１－１－１").sheet("1-1-2 別のシート"))),
             0

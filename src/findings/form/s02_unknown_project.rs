@@ -1,4 +1,4 @@
-//! S02: 整理番号 or name not in the plan.
+//! S02: the plan has no project with the form's 整理番号 or 事業名称, or the form has neither.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::findings::form::named::Named;
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes the finding, with the nearest project of the plan.
+/// Makes the finding. `nearest` is the project of the plan that the form probably means.
 pub fn finding(at: CellRef, written: &str, nearest: Option<Named<'_>>) -> Finding {
     let what = if written.is_empty() {
         "整理番号も事業名称も読み取れず、どの事業か分かりません".to_owned()
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_id_is_not() {
+    fn a_known_id_is_accepted() {
         assert_eq!(times("S02", &findings(|form| form)), 0);
     }
 }

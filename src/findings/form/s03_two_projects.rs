@@ -24,7 +24,7 @@ pub fn finding(at: CellRef, written: &str, by_id: Named<'_>, by_name: Named<'_>)
     KIND.at(at, message).found(written).expected(by_name.id.to_string())
 }
 
-/// Makes the finding for a name that is close to another project's name, and not to the number's own.
+/// Makes the finding for a 事業名称 that is close to another project's, but not to that of the 整理番号.
 pub fn almost(at: CellRef, written: &str, name: &str, by_id: Named<'_>, near: Named<'_>) -> Finding {
     let message = format!(
         "整理番号「{}」は「{}」の番号ですが、事業名称「{}」は {} の「{}」に近い名称です",
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_one_character_from_another_project_s_is_that_project_s() {
+    fn a_name_close_to_another_projects_name_means_that_project() {
         for name in ["案内の充美", "案内充実", "「案内」の充実"] {
             let said = said_when(|form| form.set(Field::Name, name));
             assert_eq!(
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn an_own_name_that_was_changed_is_the_own_project_s() {
+    fn a_changed_name_of_the_project_is_a_change_request() {
         for name in ["窓口の見直", "窓口の改善", "窓口業務の見直しと充実", "手続の充実"]
         {
             assert_eq!(times("P03", &findings(|form| form.set(Field::Name, name))), 1, "{name}");
@@ -72,13 +72,13 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_s_name_does_not_overrule_a_name_that_is_all_but_another_project_s() {
+    fn a_sheet_name_does_not_overrule_a_name_close_to_another_projects() {
         let said = said_when(|form| form.set(Field::Id, "").set(Field::Name, "案内の充美"));
         assert_eq!(said[0], "S02 「案内の充美」は計画にありません（1-1-2「案内の充実」ではありませんか）");
     }
 
     #[test]
-    fn a_name_that_no_project_has_is_a_change_only() {
+    fn different_spacing_does_not_change_the_project() {
         assert_eq!(times("S03", &findings(|form| form.set(Field::Name, "窓口の　見直し"))), 0);
     }
 }

@@ -31,8 +31,8 @@ pub fn unknown(at: CellRef, written: &str, departments: &str, lead: &str) -> Fin
     finding(at, written, departments, message)
 }
 
-/// Makes the finding for such a return beside one that counts, from the file `counting`. It is kept but not
-/// used.
+/// Makes the finding for a return that is not used because that of a department of the project, in the file
+/// `counting`, counts.
 pub fn passed_over(at: CellRef, written: &str, departments: &str, counting: &str) -> Finding {
     let message = format!(
         "提出課「{written}」は、この事業の担当課（{departments}）ではないため、集計にはほかの回答「{counting}」を使いました"
@@ -51,7 +51,7 @@ mod tests {
     use crate::sample::forms::{AS_OF, findings, form, plan, run, said, said_when, times};
 
     #[test]
-    fn another_department_is_named() {
+    fn another_or_an_unknown_department_is_reported() {
         assert_eq!(
             said_when(|form| form.control(Control::Sender, "図書館")),
             ["S04 提出課「図書館」は、この事業の担当課（総務課、会計課）ではありません"]
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outsider_never_replaces_orders_or_disputes_the_department_s_own_answer() {
+    fn an_outsider_never_replaces_or_disputes_a_departments_own_answer() {
         let plan = plan();
         let own = form(&plan, "1-1-1", AS_OF).path("2032-03/own.xlsx");
         for (sender, told) in [
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_department_with_its_section_or_a_name_is_the_department() {
+    fn a_department_with_its_section_or_a_persons_name_is_recognised() {
         for text in [
             "総務課 総務係",
             "総務部 総務課（内線1234）",
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn an_owner_by_a_former_name_is_not() {
+    fn a_former_name_of_a_department_is_accepted() {
         assert_eq!(times("S04", &findings(|form| form.control(Control::Sender, "庶務課"))), 0);
     }
 }

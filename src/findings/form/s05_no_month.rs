@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_says_it_where_the_form_does_not() {
+    fn the_folders_month_is_used_where_the_form_has_none() {
         assert_eq!(times("S05", &findings(|form| form.control(Control::Month, ""))), 0);
     }
 }

@@ -25,13 +25,13 @@ mod tests {
     use crate::sample::forms::{findings_after, said, times};
 
     #[test]
-    fn a_form_of_another_month_outside_any_folder_is_named() {
+    fn a_form_of_another_month_outside_any_folder_is_reported() {
         let found = findings_after(|form| form.file("1-1-1.xlsx", None), |form| form);
         assert_eq!(said(&found), ["S06 2031年12月末の様式です。2032年3月末の集計には使っていません"]);
     }
 
     #[test]
-    fn in_its_own_folder_it_is_not() {
+    fn a_form_of_another_month_in_its_own_folder_is_accepted() {
         assert_eq!(times("S06", &findings_after(|form| form, |form| form)), 0);
     }
 }

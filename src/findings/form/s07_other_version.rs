@@ -13,8 +13,8 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes the finding, with everything that the form has from the other version. None of that is a change
-/// request.
+/// Makes the finding. `differing` lists what the form has from the other version, each item with its cell.
+/// None of it is a change request.
 pub fn finding(at: CellRef, written: &str, version: &str, differing: &[(String, CellRef)]) -> Finding {
     let items: Vec<&str> = differing.iter().map(|(item, _)| item.as_str()).collect();
     let what = items.join("、");
@@ -33,7 +33,7 @@ mod tests {
     use crate::sample::forms::{Form, findings, said, times};
 
     #[test]
-    fn an_older_version_that_says_the_same_costs_the_department_nothing() {
+    fn an_older_version_with_the_same_contents_is_accepted() {
         for text in ["第0版", "1.2", "令和4年度版"] {
             assert_eq!(times("S07", &findings(|form| form.control(Control::PlanVersion, text))), 0, "{text}");
         }
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_other_version_had_otherwise_is_no_request_of_the_department_s() {
+    fn differences_of_the_other_version_are_no_change_requests() {
         let old = |form: Form| {
             form.control(Control::PlanVersion, "第0版")
                 .of_year(Field::Target, 0, 2032, "550手続／800手続")
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_version_in_another_spelling_is_not() {
+    fn the_same_version_in_another_spelling_is_accepted() {
         for text in ["第１版", "1", "1版", "Ver.1", "ｖ１", "第 1 版"] {
             assert_eq!(times("S07", &findings(|form| form.control(Control::PlanVersion, text))), 0, "{text}");
         }

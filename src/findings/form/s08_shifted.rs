@@ -1,4 +1,5 @@
-//! S08: rows or columns were inserted, removed or moved, but all values were found.
+//! S08: rows or columns were inserted, removed or moved, or optional labels are gone; all values that remain
+//! were found.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -13,7 +14,7 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes one finding for everything moved or removed on a form. `None` if there is nothing.
+/// Makes one finding for all moved parts of a form and all labels that it lost. `None` if there are none.
 pub fn finding(anchor: CellRef, moved: &[(&str, CellRef)], lost: &[String]) -> Option<Finding> {
     let gone = (!lost.is_empty()).then(|| format!("{}がありません", lost.join("、")));
     let what: Vec<&str> = moved.iter().map(|(what, _)| *what).chain(gone.as_deref()).collect();
@@ -34,7 +35,7 @@ mod tests {
     use workbook::Pos;
 
     #[test]
-    fn what_moved_is_said_once() {
+    fn moved_parts_are_one_finding() {
         let moved = |form: Form| {
             let shifted = |what: &str| Trouble::Shifted { what: what.to_owned(), pos: Pos::new(4, 0) };
             form.trouble(shifted("「課題」から下が2行下")).trouble(shifted("「目標」から右が1列右"))
@@ -48,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_is_said_beside_what_moved() {
+    fn lost_labels_are_reported_with_moved_parts() {
         let found = findings(|form| {
             let form = form.trouble(Trouble::Lost { label: "施策".to_owned() });
             form.trouble(Trouble::Shifted {
@@ -63,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_as_issued_is_not_named() {
+    fn a_form_as_issued_is_accepted() {
         assert_eq!(times("S08", &findings(|form| form)), 0);
     }
 }

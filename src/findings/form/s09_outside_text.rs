@@ -1,4 +1,5 @@
-//! S09: text stands outside the fields, or in notes, comments or text boxes; it is kept and listed.
+//! S09: text outside the fields or in notes, comments or text boxes, which is kept and listed; and drawings
+//! or conditional formats over input cells.
 
 use workbook::{DrawingKind, Pos};
 
@@ -25,8 +26,8 @@ pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
     Some(KIND.at(*first, message).found(*text).related(rest.iter().map(|(_, at)| *at)))
 }
 
-/// Makes one finding for all texts on a sheet without a form, with the sheet's name, the number of places and
-/// the beginnings of the texts.
+/// Makes one finding for all texts on a sheet without a form: the first one's position, the sheet's name, the
+/// number of texts, and the texts to quote.
 pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts: &[&str]) -> Finding {
     let all = texts.join("／");
     let shown: String = all.chars().take(60).collect();
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_without_a_form_is_told_once() {
+    fn a_sheet_without_a_form_is_reported_once() {
         let told = findings(|form| {
             let form = form.remark_elsewhere("一覧", "整理番号／事業名称／1-1-1", 16);
             form.remark_elsewhere("一覧", "付箋", 1).remark_elsewhere("控え", "8月の控え", 1)
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_without_a_form_is_told_beside_a_form_that_is_refused() {
+    fn a_sheet_without_a_form_is_reported_even_if_the_form_is_refused() {
         let refused = |form: Form| {
             let missing = Trouble::Missing { label: "実績".to_owned(), expected: String::new() };
             form.trouble(missing).remark("※速報値").remark_elsewhere("控え", "8月の控え", 1)
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_over_an_entry_is_told() {
+    fn a_drawing_or_a_conditional_strike_over_an_entry_is_reported() {
         let cells = || vec![Pos::new(16, 3)];
         for (trouble, message) in [
             (
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_in_its_field_is_not() {
+    fn text_in_its_field_is_accepted() {
         assert_eq!(times("S09", &findings(|form| form.set(Field::Note, "※速報値"))), 0);
     }
 }

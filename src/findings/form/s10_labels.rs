@@ -1,4 +1,4 @@
-//! S10: a required label is missing, duplicated or doubtful.
+//! S10: a label or an indicator's block is missing, duplicated or doubtful, or a value has two texts.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
 /// The most duplicated labels to list.
 const SHOWN: usize = 3;
 
-/// Makes the finding for missing labels, each with the place where it belongs.
+/// Makes the finding for missing labels, each with the address where it belongs; empty if that is unknown.
 pub fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
     let each = |(label, expected): &(&str, &str)| match expected.is_empty() {
         true => format!("「{label}」"),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn doubled_labels_refuse_the_form_with_one_finding() {
+    fn duplicate_labels_refuse_the_form_with_one_finding() {
         let doubled = |form: Form| {
             ["進捗状況", "取組内容", "今後の対応", "利用者の意見"].iter().zip(20..).fold(
                 form,
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn two_values_in_one_place_refuse_the_form_with_one_finding() {
+    fn values_with_two_texts_refuse_the_form_with_one_finding() {
         let contested = |form: Form| {
             let twice = |what: &str, row| Trouble::Contested {
                 what: what.to_owned(),
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_labels_the_one_with_a_value_is_read_and_told() {
+    fn a_label_that_was_chosen_among_two_is_reported() {
         let repeated = |form: Form| {
             let cells = vec![Pos::new(28, 0), Pos::new(30, 0)];
             form.trouble(Trouble::Repeated { label: "備考".to_owned(), cells })
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_label_is_told_and_its_form_is_read() {
+    fn a_misspelt_label_is_reported_and_read() {
         let misspelt = |form: Form| {
             let taken = |written: &str, label: &str, row| Trouble::Misspelt {
                 written: written.to_owned(),
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_form_is_read() {
+    fn a_form_with_all_its_labels_is_accepted() {
         assert_eq!(times("S10", &findings(|form| form)), 0);
     }
 }

@@ -1,4 +1,4 @@
-//! S11: a form or a filled-in input cell is hidden.
+//! S11: a form or a filled-in input cell is hidden or invisible.
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::{CellRef, SheetId};
@@ -13,7 +13,8 @@ pub static KIND: Kind = Kind {
     ..Kind::PLAIN
 };
 
-/// Makes one finding for everything hidden on a form. An inner `None` stands for the whole sheet.
+/// Makes one finding for the hidden input cells of a form; an inner `None` stands for the whole sheet. `None`
+/// if nothing is hidden.
 pub fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
     if hidden.is_empty() {
         return None;
@@ -47,7 +48,7 @@ mod tests {
     use workbook::Pos;
 
     #[test]
-    fn a_hidden_sheet_is_named() {
+    fn a_hidden_sheet_or_cell_is_reported() {
         assert_eq!(
             said_when(|form| form.trouble(Trouble::Hidden { pos: None })),
             ["S11 非表示のシートに様式があります。内容は読み取りました"]
@@ -60,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_nobody_sees_is_named() {
+    fn an_invisible_entry_is_reported() {
         assert_eq!(
             said_when(|form| form.trouble(Trouble::Invisible { cells: vec![Pos::new(16, 3)] })),
             ["S11 表示形式や文字の色のため、記入欄（D17）の内容が画面に見えません。内容は読み取りました"]
@@ -68,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hidden_sheet_that_is_confirmed_is_not() {
+    fn a_confirmed_hidden_sheet_is_accepted() {
         assert_eq!(
             times(
                 "S11",

@@ -1,4 +1,5 @@
-//! S12: the form's 基準月 and its folder's month differ. The words are for the department, which knows of no folder.
+//! S12: the form's 基準月 and its folder's month differ. The message does not mention the folder, which the
+//! department does not know.
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
@@ -26,7 +27,7 @@ pub fn unreadable(at: CellRef, written: &str, folder: Month) -> Finding {
     KIND.at(at, message).severity(Severity::Check).found(written).expected(folder.japanese()).help(help)
 }
 
-/// Makes the finding.
+/// Makes the finding. `cell` is the month of 基準月, `folder` that of the folder.
 pub fn finding(at: CellRef, written: &str, cell: Month, folder: Month) -> Finding {
     let message = format!("様式の基準月が{}です（今回は{}）", cell.japanese(), folder.japanese());
     let help = format!(
@@ -42,7 +43,7 @@ mod tests {
     use crate::sample::forms::{findings, said, times};
 
     #[test]
-    fn last_time_s_form_is_refused() {
+    fn an_earlier_months_form_is_refused() {
         let found = findings(|form| form.control(Control::Month, "2031年12月末"));
         assert_eq!(said(&found), ["S12 様式の基準月が2031年12月末です（今回は2032年3月末）"]);
         assert_eq!(
@@ -52,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_month_in_another_spelling_is_not() {
+    fn the_same_month_in_another_spelling_is_accepted() {
         assert_eq!(times("S12", &findings(|form| form.control(Control::Month, "2032年3月"))), 0);
     }
 }

@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn an_untouched_form_is_not_returned_and_told_once() {
+    fn an_untouched_form_does_not_count_as_returned() {
         let (told, outcome) = untouched_but(|form| form);
         assert_eq!(
             told.iter().filter(|text| text.starts_with('S')).collect::<Vec<_>>(),
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn last_time_s_words_and_values_stand_where_nothing_was_filled_in() {
+    fn an_untouched_form_leaves_the_earlier_months_values_in_place() {
         let plan = plan();
         let december = form(&plan, "1-1-1", "2031-12").set(Field::Activity, "12月の取組");
         let issued = form(&plan, "1-1-1", AS_OF).blank().set(Field::Activity, "12月の取組");
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_with_anything_of_the_department_s_own_is_returned() {
+    fn a_form_with_any_entry_of_the_department_counts_as_returned() {
         let ways: [fn(Form) -> Form; 4] = [
             |form| form.set(Field::Activity, "窓口を改めました。"),
             |form| form.set(Field::Summary, "新しい概要です。"),

@@ -29,7 +29,7 @@ mod tests {
     use crate::consolidate::consolidate;
     use crate::sample::forms::{AS_OF, codes, form, month, plan, returned};
 
-    /// What is said of a book that holds the form of 1-1-1 on two sheets.
+    /// Returns the codes of the findings about a book that holds the form of 1-1-1 on two sheets.
     fn codes_beside(second: &str) -> Vec<&'static str> {
         let plan = plan();
         let of = |number: &str| form(&plan, number, AS_OF);
@@ -42,12 +42,12 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_beside_the_form_is_told() {
+    fn a_copy_beside_the_form_is_reported() {
         assert_eq!(codes_beside("記入例"), ["S14"]);
     }
 
     #[test]
-    fn a_second_answer_is_no_copy() {
+    fn a_second_answer_is_not_taken_for_a_copy() {
         assert!(!codes_beside("1-1-1 (2)").contains(&"S14"));
     }
 }

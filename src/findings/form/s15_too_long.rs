@@ -27,7 +27,7 @@ mod tests {
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
-    fn a_text_that_was_cut_is_named() {
+    fn a_text_that_was_cut_is_reported() {
         let trouble = || Trouble::TooLong { pos: Pos::new(20, 1), length: 32_767, kept: 30_000 };
         assert_eq!(
             said_when(|form| form.trouble(trouble())),
@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_fits_is_not() {
+    fn a_text_at_the_limit_is_accepted() {
         assert_eq!(times("S15", &findings(|form| form.set(Field::Activity, &"長".repeat(30_000)))), 0);
     }
 }

@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::faults_with;
 
     #[test]
-    fn malformed_and_doubled_ids_are_named_with_their_cells() {
+    fn malformed_and_duplicate_ids_are_reported_with_their_cells() {
         assert_eq!(faults_with(&[("事業", 0, 0, "1-1-123456789012345678")])[0], "M01 事業!A3");
         assert_eq!(faults_with(&[("事業", 1, 0, "1-1-1")])[0], "M01 事業!A4");
         assert_eq!(faults_with(&[("指標", 2, 1, "①")]), ["M01 指標!B5"]);
@@ -26,7 +26,7 @@ mod tests {
     }
 
     #[test]
-    fn width_and_spaces_make_no_other_id() {
+    fn width_and_spaces_do_not_change_an_id() {
         assert!(faults_with(&[("事業", 0, 0, " １－１－１ ")]).is_empty());
     }
 }

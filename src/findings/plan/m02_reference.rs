@@ -18,13 +18,13 @@ mod tests {
     use crate::sample::master::faults_with;
 
     #[test]
-    fn a_reference_to_nothing_is_named_with_its_cell() {
+    fn a_dangling_reference_is_reported_with_its_cell() {
         assert_eq!(faults_with(&[("報告予定", 0, 0, "2029-03")]), ["M02 報告予定!A3"]);
         assert_eq!(faults_with(&[("指標", 0, 8, "→")]), ["M02 指標!I3"]);
     }
 
     #[test]
-    fn a_span_after_a_value_refers_to_it() {
+    fn an_arrow_after_a_value_refers_to_it() {
         assert!(faults_with(&[("指標", 0, 10, "→")]).is_empty());
     }
 }

@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
 #[cfg(test)]
 mod tests {
     use crate::plan::model::Settings;
-    use crate::sample::master::{faults_with, without};
+    use crate::sample::master::{faults_with, without_rows};
 
     #[test]
     fn a_missing_required_item_refuses_the_plan() {
@@ -26,7 +26,7 @@ mod tests {
 
     #[test]
     fn an_older_master_without_a_setting_takes_its_default() {
-        let older = |name| without(&[("計画", "事務局"), ("計画", "別冊の注記"), ("設定", name)]);
+        let older = |name| without_rows(&[("計画", "事務局"), ("計画", "別冊の注記"), ("設定", name)]);
         for name in ["過大の目安", "事業の判定", "読取秒数の上限"] {
             let (plan, faults) = older(name);
             assert_eq!(faults, Vec::<String>::new(), "{name}");

@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::faults_with;
 
     #[test]
-    fn what_cannot_be_read_is_named_with_its_cell() {
+    fn an_unreadable_cell_is_reported() {
         assert_eq!(faults_with(&[("計画", 0, 1, "")]), ["M05 計画!B3"]);
         assert_eq!(faults_with(&[("指標", 0, 7, "多数"), ("指標", 0, 6, "基準値比")]), ["M05 指標!H3"]);
         assert_eq!(faults_with(&[("指標", 0, 21, "100/90/80")]), ["M05 指標!V3"]);
@@ -29,7 +29,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_may_stay_blank_and_a_setting_may_carry_its_unit() {
+    fn optional_cells_may_be_blank_and_a_setting_may_have_its_unit() {
         let fine =
             [("計画", 5, 1, ""), ("設定", 3, 1, "20 MB"), ("設定", 4, 1, ""), ("判定区分", 1, 3, "80")];
         assert!(faults_with(&fine).is_empty());

@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::said_with;
 
     #[test]
-    fn another_name_in_the_overview_is_told() {
+    fn a_different_name_in_the_overview_is_reported() {
         assert_eq!(
             said_with(&[("事業", 0, 2, "別の名称")]),
             ["M06 1-1-1：概要での名称「別の名称」が事業名称「手続の拡大」と違います"]
@@ -26,7 +26,7 @@ mod tests {
     }
 
     #[test]
-    fn another_spacing_is_no_other_name() {
+    fn different_spacing_is_the_same_name() {
         assert!(said_with(&[("事業", 0, 2, "手続　の拡大")]).is_empty());
     }
 }

@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::said_with;
 
     #[test]
-    fn a_changed_population_is_told_with_both_years() {
+    fn a_changed_population_is_reported_with_both_years() {
         assert_eq!(
             said_with(&[("指標", 0, 10, "400手続／900手続")]),
             ["M08 1-1-1：対象数が変わっています（2030年度 800 → 2031年度 900）"]
@@ -26,7 +26,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_without_population_changes_none() {
+    fn a_target_without_population_is_accepted() {
         assert!(said_with(&[("指標", 0, 10, "400手続")]).is_empty());
     }
 }

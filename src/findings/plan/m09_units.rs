@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::said_with;
 
     #[test]
-    fn another_unit_is_told() {
+    fn a_different_unit_is_reported() {
         assert_eq!(
             said_with(&[("指標", 0, 9, "125件")]),
             ["M09 1-1-1：2030年度の目標「150手続」と実績「125件」の単位が違います"]
@@ -26,7 +26,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_number_and_another_spelling_are_no_other_unit() {
+    fn a_bare_number_and_another_spelling_are_the_same_unit() {
         assert!(said_with(&[("指標", 0, 9, "125")]).is_empty());
         assert!(said_with(&[("指標", 1, 9, "３６．３パーセント")]).is_empty());
     }

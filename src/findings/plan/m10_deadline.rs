@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::said_with;
 
     #[test]
-    fn a_deadline_after_the_plan_is_told() {
+    fn a_deadline_after_the_plan_is_reported() {
         assert_eq!(
             said_with(&[("指標", 0, 10, "2035年度末までに800手続")]),
             [
@@ -28,7 +28,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deadline_in_the_plans_last_year_is_not() {
+    fn a_deadline_in_the_plans_last_year_is_accepted() {
         assert!(said_with(&[("指標", 0, 10, "2032年度末までに800手続")]).is_empty());
     }
 }

@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::{faults_with, said_with};
 
     #[test]
-    fn columns_outside_the_period_and_years_without_columns_are_told() {
+    fn columns_outside_the_period_and_years_without_columns_are_reported() {
         assert_eq!(said_with(&[("計画", END, 1, "2034-03")]), ["M11 計画期間のうち2033年度の列がありません"]);
         assert_eq!(faults_with(&[("計画", END, 1, "2034-03")]), ["M11 指標!A2"]);
         assert_eq!(
@@ -37,7 +37,7 @@ mod tests {
     const END: usize = 8;
 
     #[test]
-    fn columns_that_fit_and_a_plan_without_columns_are_not() {
+    fn columns_that_fit_the_period_are_accepted() {
         assert!(said_with(&[]).is_empty());
         let within = [("計画", START, 1, "2030-11"), ("報告予定", 0, 0, "例）")];
         assert!(said_with(&within).is_empty(), "the plan starts within a year");

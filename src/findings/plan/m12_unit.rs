@@ -1,4 +1,5 @@
-//! M12: a target or 基準値 is in another unit than 単位, or a number where words are meant.
+//! M12: a target or 基準値 is in another unit than 単位, a number where words are meant, or probably a fraction
+//! where a percentage is meant.
 
 use crate::findings::finding::{Kind, Role, Severity};
 
@@ -18,7 +19,7 @@ mod tests {
     use crate::sample::master::{faults_with, said_with};
 
     #[test]
-    fn another_unit_than_the_indicators_is_told() {
+    fn a_unit_other_than_the_indicators_is_reported() {
         assert_eq!(
             said_with(&[("指標", 1, 8, "40件")]),
             [
@@ -37,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_number_where_words_are_meant_is_told() {
+    fn a_bare_number_where_words_are_meant_is_reported() {
         assert_eq!(
             said_with(&[("指標", 2, 10, "3か所")]),
             ["M12 1-2-1②：2031年度の目標に数がありますが、種別は「節目」です"]
@@ -46,13 +47,13 @@ mod tests {
     }
 
     #[test]
-    fn a_variant_of_the_unit_and_words_are_not() {
+    fn a_variant_of_the_unit_and_words_are_accepted() {
         assert!(said_with(&[("指標", 0, 7, "30手続"), ("指標", 0, 19, "800")]).is_empty());
         assert!(said_with(&[("指標", 2, 10, "3か所に整備")]).is_empty());
     }
 
     #[test]
-    fn a_bare_fraction_beside_percentages_is_told() {
+    fn a_bare_fraction_beside_percentages_is_reported() {
         assert_eq!(
             said_with(&[("指標", 1, 10, "0.4")]),
             ["M12 1-2-1①：2031年度の目標「0.4」は0.4%と読み取ります。40%のことではありませんか"]
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_percentage_beside_small_ones_or_with_its_sign_is_not() {
+    fn a_small_percentage_beside_small_ones_or_with_its_sign_is_accepted() {
         let small = [("指標", 1, 8, "0.5"), ("指標", 1, 9, "0.7%"), ("指標", 1, 10, "0.9")];
         assert!(said_with(&small).is_empty());
         assert!(said_with(&[("指標", 1, 10, "0.4%")]).is_empty());

@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::{faults_with, said_with};
 
     #[test]
-    fn an_unknown_department_id_or_measure_is_named_with_its_cell() {
+    fn an_unknown_department_id_or_measure_is_reported_with_its_cell() {
         assert_eq!(faults_with(&[("事業", 0, 6, "総務課、存在しない課")]), ["M13 事業!G3"]);
         assert_eq!(faults_with(&[("指標", 1, 0, "9-9-9"), ("事業", 0, 8, "スケジュール")]), ["M13 指標!A4"]);
         assert_eq!(faults_with(&[("事業", 0, 10, "9-9")]), ["M13 事業!K3"]);
@@ -27,7 +27,7 @@ mod tests {
     }
 
     #[test]
-    fn a_department_that_two_bureaus_have_is_asked_for_with_its_bureau() {
+    fn a_department_name_that_two_bureaus_have_needs_its_bureau() {
         let both = [("担当課", 0, 0, "市民課"), ("担当課", 0, 1, "支所"), ("事業", 0, 6, "支所市民課")];
         assert_eq!(
             said_with(&both),
@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn a_former_name_of_a_department_a_measure_of_its_own_and_the_whole_plan_are_known() {
+    fn a_former_name_a_measure_in_full_width_and_the_whole_plan_are_known() {
         assert_eq!(faults_with(&[("事業", 0, 6, "庶務課、市民課")]), ["M17 事業!G3"]);
         assert!(faults_with(&[("事業", 0, 10, "１－２")]).is_empty());
         assert!(faults_with(&[("決定事項", 0, 1, "全体")]).is_empty());

@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::{faults_with, said_with};
 
     #[test]
-    fn a_year_that_had_not_begun_is_told() {
+    fn a_year_that_had_not_begun_is_reported() {
         assert_eq!(
             said_with(&[("事務局評価", 0, 2, "2031")]),
             ["M14 1-1-1：2031年度は、基準月 2031-03 の時点でまだ始まっていません"]
@@ -27,7 +27,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_that_no_report_has_is_told() {
+    fn a_month_without_a_scheduled_report_is_reported() {
         assert_eq!(
             said_with(&[("事務局評価", 0, 3, "2031-02")]),
             ["M14 1-1-1：基準月 2031-02 は「報告予定」シートにありません"]
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_or_a_schedule_that_is_wrong_itself_is_not_told_twice() {
+    fn an_invalid_year_or_schedule_is_reported_once() {
         assert_eq!(faults_with(&[("事務局評価", 0, 2, "2050")]), ["M02 事務局評価!C3"]);
         assert_eq!(faults_with(&[("報告予定", 1, 0, "春")]), ["M05 報告予定!A4"]);
     }

@@ -22,13 +22,13 @@ mod tests {
         [("指標", 1, 8, ""), ("指標", 1, 10, "-"), ("指標", 1, 12, "")];
 
     #[test]
-    fn an_indicator_without_any_target_is_told() {
+    fn an_indicator_without_any_target_is_reported() {
         assert_eq!(said_with(&NONE), ["M15 1-2-1①：目標が1つもありません"]);
         assert_eq!(faults_with(&NONE), ["M15 指標!A4"]);
     }
 
     #[test]
-    fn a_final_target_is_enough() {
+    fn a_final_target_is_accepted_instead_of_yearly_ones() {
         let with_final = NONE.into_iter().chain([("指標", 1, 19, "80%")]).collect::<Vec<_>>();
         assert!(said_with(&with_final).is_empty());
     }

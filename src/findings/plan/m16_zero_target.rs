@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::{faults_with, said_with};
 
     #[test]
-    fn a_zero_target_of_what_should_grow_is_told() {
+    fn a_zero_target_is_reported_where_more_is_better() {
         assert_eq!(
             said_with(&[("指標", 0, 8, "0手続")]),
             ["M16 1-1-1：向きが増の指標の2030年度の目標が0です"]
@@ -27,7 +27,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_below_zero_is_told_once_where_it_is_divided_by() {
+    fn a_target_below_zero_is_reported_once_where_it_is_the_divisor() {
         let below = ("指標", 0, 8, "▲50手続");
         let said = said_with(&[below]);
         assert_eq!(
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn what_should_fall_or_is_measured_from_a_baseline_may_reach_zero() {
+    fn a_zero_target_is_accepted_where_less_is_better_or_with_a_baseline() {
         let zero = ("指標", 0, 8, "0手続");
         assert!(said_with(&[zero, ("指標", 0, 5, "減")]).is_empty());
         // M07 asks about the 向き.

@@ -1,4 +1,4 @@
-//! M17: 事業 or 指標 name a department by a former name (別名).
+//! M17: the sheet 事業 or 指標 names a department by a former name (別名).
 
 use crate::findings::finding::{Kind, Role, Severity};
 
@@ -21,7 +21,7 @@ mod tests {
         [("担当課", 0, 0, "健康づくり課"), ("担当課", 0, 2, "健康推進課、総務課")];
 
     #[test]
-    fn a_former_name_is_told_in_each_of_its_columns() {
+    fn a_former_name_is_reported_in_each_of_its_columns() {
         let [name, former] = RENAMED;
         let changes = [
             name,
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_an_abbreviation_is_called_another_name() {
+    fn a_possible_abbreviation_is_reported_as_an_alias() {
         assert_eq!(
             said_with(&[("担当課", 1, 2, "市課"), ("事業", 1, 6, "市課")]),
             ["M17 担当課「市課」は別名です（今の課名は「市民課」）"]
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn the_present_name_in_any_width_is_not_told() {
+    fn the_present_name_is_accepted_in_any_width() {
         let [name, former] = RENAMED;
         let present = ("事業", 0, 6, "健康づくり課 、市民課ほか");
         assert!(said_with(&[name, former, present]).is_empty());

@@ -18,12 +18,12 @@ mod tests {
     use crate::sample::master::said_with;
 
     #[test]
-    fn an_unknown_item_is_listed_and_its_default_stands() {
+    fn an_unknown_item_is_reported_and_its_default_applies() {
         assert_eq!(said_with(&[("設定", 0, 0, "過大のめやす")]), ["M18 項目「過大のめやす」は使われません"]);
     }
 
     #[test]
-    fn a_known_item_is_used_in_any_width() {
+    fn a_known_item_is_accepted_in_any_width() {
         assert!(said_with(&[("設定", 3, 0, "一ファイルの上限（ＭＢ）")]).is_empty());
     }
 }

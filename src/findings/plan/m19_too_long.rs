@@ -18,7 +18,7 @@ mod tests {
     use crate::sample::master::{faults_with, said_with};
 
     #[test]
-    fn a_cell_that_no_book_can_hold_is_named() {
+    fn a_text_above_the_limit_is_reported() {
         let long = "長".repeat(30_001);
         let cell = [("事業", 0, 5, long.as_str())];
         assert_eq!(said_with(&cell), ["M19 記載が長すぎます（30001文字）。様式や帳票には先頭だけが載ります"]);
@@ -26,7 +26,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_that_fits_is_not() {
+    fn a_text_at_the_limit_is_accepted() {
         assert!(said_with(&[("事業", 0, 5, &"長".repeat(30_000))]).is_empty());
     }
 }

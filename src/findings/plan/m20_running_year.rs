@@ -19,7 +19,7 @@ mod tests {
     use crate::text::calendar::FiscalYear;
 
     #[test]
-    fn an_actual_of_the_running_year_is_told() {
+    fn an_actual_of_the_running_year_is_reported() {
         assert_eq!(
             said_in_year(&[], FiscalYear::new(2030)),
             [
@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn actuals_of_years_that_are_over_and_dashes_are_innocent() {
+    fn actuals_of_past_years_and_dashes_are_accepted() {
         assert!(said_in_year(&[], FiscalYear::new(2031)).is_empty());
         assert!(said_in_year(&[("指標", 0, 11, "-")], FiscalYear::new(2031)).is_empty());
     }

@@ -1,4 +1,4 @@
-//! A form's region while it is read: which pieces are labels, and what role each piece has been given.
+//! A form's region while it is read: which pieces are labels, and the role of each piece.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +11,10 @@ use crate::form::read::regions::Region;
 use crate::form::read::sheet::{Piece, PieceId, Sheet};
 use crate::text::calendar::FiscalYear;
 
-/// The role of a piece that holds a value, until the values have their final order.
+/// The role of a piece of a value until the order of the values is final.
 pub(super) const VALUE: CellRole = CellRole::Value(usize::MAX);
 
-/// A form's region with the roles of its pieces.
+/// A form's region and the roles of its pieces.
 pub(super) struct FormArea<'s, 'a> {
     /// The sheet.
     pub(super) sheet: &'s Sheet<'a>,
@@ -25,7 +25,7 @@ pub(super) struct FormArea<'s, 'a> {
 }
 
 impl<'s, 'a> FormArea<'s, 'a> {
-    /// Takes a region of which only the labels are known.
+    /// Creates the area of a region in which only the labels have a role.
     pub(super) fn new(sheet: &'s Sheet<'a>, region: &'s Region) -> Self {
         let labels: BTreeSet<PieceId> =
             region.labels.iter().flat_map(|label| label.parts.iter().copied()).collect();
@@ -33,12 +33,12 @@ impl<'s, 'a> FormArea<'s, 'a> {
         Self { sheet, region, roles, labels }
     }
 
-    /// True if a piece is a label, or part of one.
+    /// True if the piece is a label or part of one.
     pub(super) fn is_label(&self, id: PieceId) -> bool {
         self.labels.contains(&id)
     }
 
-    /// True if a piece has no role yet.
+    /// True if the piece has no role yet.
     pub(super) fn is_free(&self, id: PieceId) -> bool {
         !self.roles.contains_key(&id)
     }
@@ -48,12 +48,12 @@ impl<'s, 'a> FormArea<'s, 'a> {
         self.roles.get(&id).copied()
     }
 
-    /// Gives a piece its role; the first role stands.
+    /// Gives a piece a role, unless it has one already.
     pub(super) fn claim(&mut self, id: PieceId, role: CellRole) {
         self.roles.entry(id).or_insert(role);
     }
 
-    /// Returns the pieces with text.
+    /// Returns the pieces that hold text.
     pub(super) fn texts(&self) -> impl Iterator<Item = (PieceId, Piece<'a>)> {
         let region = self.region;
         self.sheet
@@ -64,7 +64,7 @@ impl<'s, 'a> FormArea<'s, 'a> {
             .map(|(id, piece)| (id, *piece))
     }
 
-    /// Returns the pieces that cross a row, from left to right.
+    /// Returns the pieces that cover a cell of the row, from left to right.
     pub(super) fn row(&self, row: u32) -> impl DoubleEndedIterator<Item = (PieceId, Piece<'a>)> {
         let region = self.region;
         self.sheet.row(row).filter(move |(_, piece)| {
@@ -72,18 +72,18 @@ impl<'s, 'a> FormArea<'s, 'a> {
         })
     }
 
-    /// True if a label stands left of a piece on its row, so that the text is rather its value.
+    /// True if a label is left of the piece on its row: the piece may then be the label's value.
     pub(super) fn beside_label(&self, id: PieceId) -> bool {
         let piece = self.sheet.piece(id);
         self.row(piece.first.row).any(|(other, left)| left.last.col < piece.first.col && self.is_label(other))
     }
 
-    /// Returns a label's text as it stands on the sheet.
+    /// Returns a label's text as written on the sheet.
     pub(super) fn label_text(&self, label: &FoundLabel) -> String {
         label.parts.iter().map(|id| self.sheet.piece(*id).text().trim()).collect()
     }
 
-    /// Makes a value of a cell.
+    /// Makes a field's value from a cell and its addresses.
     pub(super) fn value(
         &self,
         field: Field,
@@ -91,7 +91,7 @@ impl<'s, 'a> FormArea<'s, 'a> {
         mut cell: Cell,
         cells: Vec<Pos>,
     ) -> RawValue {
-        // A zero that comes from another cell is what Excel shows for a blank one; no text is 0.
+        // A reference to a blank cell shows 0 in Excel. In a text field that zero means blank.
         if cell.is_linked_zero && !field.in_schedule() {
             cell.text.clear();
         }

@@ -1,4 +1,4 @@
-//! Reads choices that stand in cells beside one another, to be marked: `順調 | ○ | やや遅れ | | 遅れ`.
+//! Reads choices that are laid out in adjacent cells to be marked: `順調 | ○ | やや遅れ | | 遅れ`.
 
 use workbook::Pos;
 
@@ -9,22 +9,22 @@ use crate::form::read::found_label::{FoundLabel, rows_of};
 use crate::form::read::sheet::{Piece, PieceId};
 use crate::text::fold;
 
-/// Marks that choose the word beside them.
+/// Marks that select the choice beside them.
 const MARKS: &str = "○◯〇●◎✓✔☑☒■◼レ";
-/// Empty boxes and brackets.
+/// Boxes and brackets that are not ticked.
 const BOXES: &str = "□☐◻()[]・";
-/// The longest choice with its mark, in characters.
+/// The length of the longest choice with its mark, in characters.
 const LONGEST: usize = 30;
 
-/// The choices of a field as they stand on a sheet.
+/// The choices of a field, laid out in several cells.
 pub(super) struct Laid {
-    /// The marked choice, else all of them.
+    /// The marked choice, or all of them if none is marked.
     pub(super) text: String,
-    /// The cells of that text and of its mark.
+    /// The pieces of that text and of its mark, each with its first cell.
     pub(super) of_value: Vec<(PieceId, Pos)>,
-    /// The other choices.
+    /// The other choices and their empty boxes.
     pub(super) others: Vec<PieceId>,
-    /// True if a mark decided.
+    /// True if a mark selected the text.
     pub(super) marked: bool,
 }
 
@@ -36,7 +36,7 @@ struct Part<'a> {
 }
 
 enum Kind {
-    /// A choice, and whether a mark stands with it in the cell.
+    /// A choice, and whether its cell has a mark.
     Choice(String, bool),
     /// A mark alone.
     Mark,
@@ -46,7 +46,7 @@ enum Kind {
     Other,
 }
 
-/// Returns the choices right of a field's label; `None` where fewer than two stand there.
+/// Returns the choices right of a field's label; `None` if there are fewer than two.
 pub(super) fn laid_out(
     area: &FormArea<'_, '_>,
     label: &FoundLabel,
@@ -109,8 +109,8 @@ fn kind(text: &str, field: Field, labels: &Labels) -> Kind {
     }
 }
 
-/// Returns the one choice with a mark, in its own cell or directly beside it, and the cell of that mark. A
-/// mark between two choices decides nothing.
+/// Returns the only marked choice and, if the mark is in a cell of its own beside it, that cell. `None` if a
+/// mark is between two choices.
 fn chosen<'p, 'a>(
     parts: &'p [Part<'a>],
     choices: &[&'p Part<'a>],

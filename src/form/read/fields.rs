@@ -1,4 +1,4 @@
-//! Reads the fields that stand once on a form: the value is right of the label, else below it, before the
+//! Reads the fields that occur once on a form. The value is right of the label, else below it, before the
 //! next label.
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use crate::form::read::years::YearRow;
 use crate::form::read::{choices, printed_numbers};
 use crate::text::fold;
 
-/// What was read of these fields.
+/// The fields that were read.
 #[derive(Default)]
 pub(super) struct Fields {
     /// The 管理欄.
@@ -24,25 +24,27 @@ pub(super) struct Fields {
     pub(super) values: Vec<RawValue>,
     /// The labels found.
     pub(super) labels: Vec<RawLabel>,
-    /// A number between 事業名称 and its value.
+    /// The number between 事業名称 and its value.
     pub(super) number: Option<RawText>,
-    /// The labelled names of indicators: the label's index in the region, and the cell.
+    /// The labelled names of indicators: the index of the label in the region, and the piece of the name;
+    /// `None` if blank.
     pub(super) names: Vec<(usize, Option<PieceId>)>,
-    /// Fields whose choice was taken by its mark.
+    /// One [`Trouble::Marked`] for each field whose marked choice was taken.
     pub(super) marked: Vec<Trouble>,
 }
 
-/// What stands right of a label.
+/// The content right of a label.
 enum Right {
     /// A text.
     Text(PieceId),
-    /// An empty merged range: the field's own, left blank.
+    /// An empty merged range: the field's own cell, left blank.
     Blank(Pos),
     /// Nothing before the next label.
     Nothing,
 }
 
-/// Reads the fields. Values right of labels come first, so that no field takes another's from below.
+/// Reads the fields. Values right of labels are taken first, so that no field takes another's value from
+/// below.
 pub(super) fn read(area: &mut FormArea<'_, '_>, years: &[YearRow], labels: &Labels) -> Fields {
     let region = area.region;
     let block = Block::new(&region.labels, years);
@@ -79,7 +81,7 @@ pub(super) fn read(area: &mut FormArea<'_, '_>, years: &[YearRow], labels: &Labe
     fields
 }
 
-/// Returns the first piece right of a label, trying its rows in turn.
+/// Returns the first content right of a label, trying each of its rows in turn.
 fn right_of(area: &FormArea<'_, '_>, label: &FoundLabel) -> Right {
     let mut blank = None;
     for row in rows_of(label) {
@@ -87,7 +89,7 @@ fn right_of(area: &FormArea<'_, '_>, label: &FoundLabel) -> Right {
             if area.is_label(id) {
                 break;
             }
-            // A merged range that begins further up belongs to a label further up.
+            // A merged range that begins above the label belongs to a label further up.
             if piece.first.row < label.first.row {
                 continue;
             }
@@ -107,7 +109,7 @@ fn right_of(area: &FormArea<'_, '_>, label: &FoundLabel) -> Right {
     blank.map_or(Right::Nothing, Right::Blank)
 }
 
-/// Returns the first text below a label, unless a label or another field's value comes first.
+/// Returns the first text below a label; `None` if a label or another field's value comes first.
 fn below(area: &FormArea<'_, '_>, label: &FoundLabel) -> Option<PieceId> {
     for row in area.sheet.rows_between(label.last.row.saturating_add(1), area.region.bottom) {
         let columns = label.first.col..=label.last.col;
@@ -127,7 +129,7 @@ fn covers(piece: &Piece<'_>, label: &FoundLabel) -> bool {
     piece.first.col <= label.first.col && piece.last.col >= label.first.col
 }
 
-/// Passes over a number between 事業名称 and the name (`事業名称 | 1 | …`), which is the project's number.
+/// Skips a number between 事業名称 and the name (`事業名称 | 1 | …`), and keeps it as the project's number.
 fn after_number(
     area: &mut FormArea<'_, '_>,
     fields: &mut Fields,
@@ -173,7 +175,7 @@ fn take(
         Label::Field(Field::IndicatorName) => fields.names.push((at, Some(id))),
         Label::Field(field) => {
             fields.labels.push(raw_label(field, label, piece.first));
-            // The text of a second label of the same field is kept as a remark.
+            // The text beside a second label of the same field becomes a remark.
             if done.insert(label.label.clone()) {
                 fields.values.push(area.value(field, None, cell.clone(), vec![piece.first]));
                 area.claim(id, VALUE);
@@ -184,8 +186,8 @@ fn take(
     }
 }
 
-/// True if a text beside 訂正依頼 is one that a slip prints there: it names a severity and a code, and ends
-/// as a sentence; or it lists the codes that may be confirmed, and nothing else.
+/// True if a text beside 訂正依頼 was printed there by a slip: a sentence with a severity and a code, or
+/// nothing but the list of codes that may be confirmed.
 fn is_our_correction(text: &str) -> bool {
     if let Some((_, codes)) =
         text.split_once(CONFIRM).filter(|(label, _)| label.ends_with('：') && !label.contains('。'))
@@ -196,7 +198,7 @@ fn is_our_correction(text: &str) -> bool {
     marked && text.trim_end().ends_with('。')
 }
 
-/// True for codes with the places that each concerns: `V12（2022年度の実績①）、R08`.
+/// True for codes, each with what it concerns: `V12（2022年度の実績①）、R08`.
 fn are_codes(text: &str) -> bool {
     let mut depth = 0usize;
     let mut outside = String::new();
@@ -216,8 +218,8 @@ fn are_codes(text: &str) -> bool {
     outside.split('、').all(is_code)
 }
 
-/// Takes a field whose choices stand in cells beside one another: the marked one, else all of them together,
-/// which is no choice. Returns false if they do not stand so.
+/// Takes a field whose choices are laid out in adjacent cells: the marked one, or else all of them together,
+/// a text that is no valid choice. Returns false if they are not laid out so.
 fn take_choice(
     area: &mut FormArea<'_, '_>,
     fields: &mut Fields,
@@ -247,7 +249,7 @@ fn take_choice(
     true
 }
 
-/// Notes a blank field. A second label of the same field may still have a value.
+/// Records a blank field. A second label of the same field may still have a value.
 fn blank(fields: &mut Fields, at: usize, label: &FoundLabel, pos: Pos) {
     match label.label {
         Label::Field(Field::IndicatorName) => fields.names.push((at, None)),
@@ -270,13 +272,13 @@ fn has_value(label: &FoundLabel) -> bool {
     }
 }
 
-/// Where the schedule block's rows stand among a form's labels.
+/// The rows of the schedule block in a form.
 struct Block {
-    /// The rows of years.
+    /// The year rows.
     years: BTreeSet<u32>,
-    /// The first row with a cell for each year.
+    /// The first row that has a cell for each year.
     first: Option<u32>,
-    /// The last of them, or of 備考.
+    /// The last such row, or the row of 備考 if that is lower.
     last: Option<u32>,
     /// The row of the first label of the report block.
     report: Option<u32>,
@@ -297,12 +299,12 @@ impl Block {
         }
     }
 
-    /// True if a label stands in a year row: there it heads a column, unless it is 指標名.
+    /// True if a label in a year row heads a column. 指標名 never does.
     fn has_column_head(&self, label: &FoundLabel) -> bool {
         label.field() != Some(Field::IndicatorName) && self.years.contains(&label.first.row)
     }
 
-    /// True if a 備考 stands among the rows of the schedule block: a row that somebody added there, not the
+    /// True if 備考 is among the rows of the schedule block: somebody added a row there, and it is not the
     /// form's own 備考.
     fn has_note(&self, label: &FoundLabel) -> bool {
         let row = label.first.row;
@@ -313,7 +315,7 @@ impl Block {
     }
 }
 
-/// Passes over our remarks on a slip where label and text stand in one cell.
+/// Claims the texts of a slip in which 訂正依頼 and its sentence share a cell.
 fn skip_corrections(area: &mut FormArea<'_, '_>) {
     let ours: Vec<PieceId> = area
         .texts()

@@ -1,4 +1,4 @@
-//! Finding labels: what each cell of a sheet announces, whatever was done to its spelling.
+//! Finds the labels on a sheet, however they are spelt.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +12,14 @@ use crate::form::read::years::year_of;
 use crate::form::read::{hinted, misspelt};
 use crate::text::fold;
 
-/// A label over stacked cells has parts of at most so many characters, and at most so many parts.
+/// The longest part of a label split over stacked cells, in characters.
 const LONGEST_PART: usize = 8;
+/// The most parts of such a label.
 const MOST_PARTS: usize = 8;
-/// Empty rows that may lie between two parts.
+/// The most empty rows between two parts.
 const MOST_BLANKS: u32 = 2;
 
-/// Returns the labels of a sheet, by row and column.
+/// Returns the labels of a sheet, sorted by row and column.
 pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels) -> Vec<FoundLabel> {
     let mut found = Vec::new();
     for (id, piece) in sheet.pieces() {
@@ -31,7 +32,7 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels) -> Vec<FoundLabel> {
             found.push(stacked);
         }
     }
-    // The lower part of a stacked label may look like a label itself (指標と / スケジュール).
+    // The lower part of a stacked label may be a label itself (指標と / スケジュール).
     let inner: BTreeSet<PieceId> =
         found.iter().filter(|label| label.parts.len() > 1).flat_map(|label| label.parts.clone()).collect();
     found.retain(|label| label.parts.len() > 1 || !label.parts.iter().any(|part| inner.contains(part)));
@@ -45,10 +46,10 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels) -> Vec<FoundLabel> {
     found
 }
 
-/// Drops labels right of a row's label and below a fiscal year: there every text is a value, whatever it
-/// says.
+/// Drops labels that are right of a row's label and below a fiscal year: every text there is a value,
+/// whatever it reads.
 fn drop_values(sheet: &Sheet<'_>, found: &mut Vec<FoundLabel>) {
-    // The rows of the schedule block, each with the last column of its leftmost label.
+    // The rows of the schedule block, with the last column of the leftmost label of each.
     let mut rows: BTreeMap<u32, u32> = BTreeMap::new();
     for label in found.iter().filter(|label| label.is_year_entry()) {
         for row in rows_of(label) {
@@ -74,7 +75,7 @@ fn drop_values(sheet: &Sheet<'_>, found: &mut Vec<FoundLabel>) {
     found.retain(|label| !is_right_of_label(label) || !is_below_year(label));
 }
 
-/// Returns a label whose parts stand in cells below one another, of which `top` is the first.
+/// Returns the label whose parts are in stacked cells, the first in `top`.
 fn stacked(sheet: &Sheet<'_>, labels: &Labels, id: PieceId, top: &Piece<'_>) -> Option<FoundLabel> {
     let mut joined = part(sheet.folded(id))?;
     if !labels.any_begins_with(&joined) {
@@ -116,7 +117,7 @@ fn part(folded: &Folded) -> Option<String> {
     Some(of_word().collect::<String>()).filter(|word| !word.is_empty())
 }
 
-/// Returns the next piece with text below in the same column, passing over empty rows.
+/// Returns the next piece with text in the same column below, at most [`MOST_BLANKS`] empty rows away.
 fn below<'a>(sheet: &Sheet<'a>, piece: &Piece<'a>) -> Option<(PieceId, Piece<'a>)> {
     (1..=MOST_BLANKS + 1)
         .filter_map(|step| sheet.at(Pos::new(piece.last.row.saturating_add(step), piece.first.col)))

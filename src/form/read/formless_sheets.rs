@@ -1,4 +1,4 @@
-//! Keeps what people wrote on sheets of a book that hold no form; it is told once for each sheet (S09).
+//! Keeps what people wrote on sheets without a form. It is reported once for each sheet (S09).
 
 use workbook::{Cell, Grid, GridRemark, Pos, RemarkKind};
 
@@ -8,13 +8,13 @@ use crate::form::read::issued_texts;
 use crate::sources::SheetId;
 use crate::text::fold;
 
-/// Up to so many texts of a sheet are kept one by one; of more, the beginning of all of them together.
+/// The most texts of a sheet that are kept one by one; of more, only the beginning of all of them joined.
 const MOST_APART: usize = 5;
 /// The length of that beginning, in characters.
 const KEPT: usize = 300;
 
-/// Returns the remarks of a sheet that holds no form: notes, comments and text boxes, and the texts that
-/// neither we printed nor the cover holds as values.
+/// Returns the remarks of a sheet without a form: notes, comments and text boxes, and the texts that neither
+/// we printed nor the cover reads as values.
 pub(super) fn remarks(
     grid: &Grid,
     sheet: SheetId,

@@ -9,25 +9,25 @@ use crate::form::read::sheet::PieceId;
 /// A label on a sheet.
 #[derive(Clone, Debug)]
 pub(super) struct FoundLabel {
-    /// What it announces.
+    /// The label that it is.
     pub(super) label: Label,
-    /// The indicator's symbol that stands with it.
+    /// The indicator's symbol beside it; empty if there is none.
     pub(super) symbol: String,
     /// The number before it (`１　事業名称`).
     pub(super) number: Option<String>,
-    /// True if it is doubtful: a character is wrong, or its hint names another time. It is read, and told
-    /// (S10).
+    /// True if it is doubtful: one character is wrong, or its hint names another time. It is read and
+    /// reported (S10).
     pub(super) misspelt: bool,
-    /// The cells it stands in, from top to bottom.
+    /// The pieces that hold it, from top to bottom.
     pub(super) parts: Vec<PieceId>,
-    /// Top left of them all.
+    /// The top left cell of all parts.
     pub(super) first: Pos,
-    /// Bottom right of them all.
+    /// The bottom right cell of all parts.
     pub(super) last: Pos,
 }
 
 impl FoundLabel {
-    /// Returns the field it announces.
+    /// Returns the field that it labels.
     pub(super) fn field(&self) -> Option<Field> {
         match self.label {
             Label::Field(field) => Some(field),
@@ -44,7 +44,7 @@ impl FoundLabel {
         }
     }
 
-    /// True if it belongs to the 管理欄 or the plan block, with which a form begins.
+    /// True if it belongs to the 管理欄 or the plan block, the first blocks of a form.
     pub(super) fn begins_form(&self) -> bool {
         match self.label {
             Label::Control(_) => true,
@@ -53,7 +53,7 @@ impl FoundLabel {
         }
     }
 
-    /// True if it belongs to the schedule or report block, with which a form ends.
+    /// True if it belongs to the schedule or report block, the last blocks of a form.
     pub(super) fn ends_form(&self) -> bool {
         match self.label {
             Label::Field(field) => field >= Field::IndicatorName && field < Field::Author,

@@ -1,6 +1,6 @@
-//! Labels with a hint: `実績（3月末）`, `取組内容（200字以内）`, `令和4年度実績`. They are read where the
-//! form lacks the label itself. A hint that names another time than the form's own makes the label a doubtful
-//! one, which is told (S10).
+//! Labels with a hint: `実績（3月末）`, `取組内容（200字以内）`, `令和4年度実績`. They are read if the form
+//! lacks the label itself. A hint that names another time than the form's makes the label doubtful, which is
+//! reported (S10).
 
 use crate::form::field::Control;
 use crate::form::labels::{Label, Labels};
@@ -12,9 +12,9 @@ use crate::form::read::years::year_of;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// A longer text is no label with a hint.
+/// The longest label with a hint, in characters.
 const LONGEST: usize = 40;
-/// Words that make something else of a label: `実績（前年度）` is not this year's 実績.
+/// Words in a hint that change the meaning of its label: `実績（前年度）` is not this year's 実績.
 const OTHER: [&str; 16] = [
     "前年", "昨年", "前回", "前期", "前々", "翌年", "次年", "来年", "次期", "見込", "予定", "予測", "全国",
     "県内", "他", "旧",
@@ -49,12 +49,12 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> 
     hinted
 }
 
-/// Splits a text into the label that it is and its hint. `None` where it is no label, or one without a hint.
+/// Splits a text into its label and its hint. `None` if it is no label or has no hint.
 fn split(labels: &Labels, folded: &Folded, text: &str) -> Option<(Recognised, String)> {
     if folded.squashed.is_empty() || text.chars().nth(LONGEST).is_some() {
         return None;
     }
-    // A label carries its symbol behind it. A symbol in front begins an indicator's name (`②目標※窓口`).
+    // A symbol follows its label. One in front begins an indicator's name (`②目標※窓口`).
     if text.trim_start().starts_with(fold::is_circled) {
         return None;
     }
@@ -63,7 +63,7 @@ fn split(labels: &Labels, folded: &Folded, text: &str) -> Option<(Recognised, St
         let recognised = recognise(labels, &outer, &Folded::new(&outer))?;
         return may_carry_hint(&recognised.label).then_some((recognised, hint));
     }
-    // Only what begins like a year is looked through.
+    // A label with a year before it begins like a year; other texts are not searched.
     let begins_like_year = |c: char| c.is_ascii_digit() || "令平昭大明西RHSTMrhstmFf".contains(c);
     let (label, symbol, before) =
         folded.label.starts_with(begins_like_year).then(|| labels.find_at_end(&folded.label))??;
@@ -77,12 +77,12 @@ fn may_carry_hint(label: &Label) -> bool {
     !matches!(label, Label::Heading | Label::Correction)
 }
 
-/// True if a hint makes something else of its label: it says so, or names another label.
+/// True if a hint changes the meaning of its label: it has a word of [`OTHER`] or is another label.
 fn says_other(labels: &Labels, hint: &str) -> bool {
     OTHER.iter().any(|word| hint.contains(word)) || labels.find(hint).is_some()
 }
 
-/// True if a hint names a month or fiscal year that is not the form's own. A hint without a time names none.
+/// True if a hint names a month or fiscal year other than the form's own. False for a hint without a time.
 fn names_other_time(hint: &str, own: Option<Month>) -> bool {
     let Some(own) = own else { return false };
     let year = hint.trim_end_matches('の').trim_end_matches(['現', '在']);
@@ -94,7 +94,7 @@ fn names_other_time(hint: &str, own: Option<Month>) -> bool {
     month.is_some_and(|month| month != own)
 }
 
-/// True if a text with a year stands in a row with other years: then it heads a column.
+/// True if a text with a year is in a row with other years, and so heads a column.
 fn is_year_heading(sheet: &Sheet<'_>, id: PieceId, hint: &str) -> bool {
     let own_row = sheet.piece(id).first.row;
     FiscalYear::parse(hint.trim_end_matches('の')).is_some()
@@ -103,7 +103,7 @@ fn is_year_heading(sheet: &Sheet<'_>, id: PieceId, hint: &str) -> bool {
             .any(|(other, piece)| other != id && piece.cell.is_some() && year_of(&piece).is_some())
 }
 
-/// Returns the month that the 基準月 of a sheet names, where all its forms name the same.
+/// Returns the month in 基準月; `None` if the forms of the sheet name different months.
 fn stated_month(sheet: &Sheet<'_>, found: &[FoundLabel]) -> Option<Month> {
     let labels = found.iter().filter(|label| label.label == Label::Control(Control::Month));
     let mut months: Vec<Month> = labels
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hint_of_something_else_makes_no_label() {
+    fn a_hint_that_changes_the_meaning_makes_no_label() {
         let labels = Labels::default();
         for hint in ["前年度", "見込み", "目標", "次年度", "全国平均"] {
             assert!(says_other(&labels, hint), "{hint}");

@@ -12,13 +12,13 @@ use crate::form::read::years::{YearRow, above, forbids_years, is_head_word};
 use crate::form::schedule::Entry;
 use crate::text::fold;
 
-/// A row of one indicator: that of a label, or the part of a tall label beside which its symbol stands.
+/// A row of one indicator: the row of a label, or the part of a tall label that a symbol is beside.
 pub(super) struct IndicatorRow<'r> {
     /// The label.
     pub(super) label: &'r FoundLabel,
-    /// Which row it is.
+    /// The kind of row.
     pub(super) entry: Entry,
-    /// The symbol that stands with it.
+    /// The symbol beside it; empty if there is none.
     pub(super) symbol: String,
     /// The first row.
     pub(super) first: u32,
@@ -32,15 +32,15 @@ pub(super) struct Name {
     pub(super) row: u32,
     /// The column.
     pub(super) col: u32,
-    /// The symbol that stands with it.
+    /// The symbol beside it; empty if there is none.
     pub(super) symbol: String,
-    /// The cell of the name; none where it is blank.
+    /// The cell of the name; `None` if it is blank.
     pub(super) piece: Option<PieceId>,
-    /// Its label, where it has one.
+    /// The cell of its label, if it has one.
     pub(super) label: Option<Pos>,
 }
 
-/// Returns the labelled rows: where ① and ② stand beside one tall label, a row for each.
+/// Returns the labelled rows. A tall label with ① and ② beside it gives a row for each.
 pub(super) fn rows<'s>(area: &mut FormArea<'s, '_>, years: &[YearRow]) -> Vec<IndicatorRow<'s>> {
     let region = area.region;
     let mut rows = Vec::new();
@@ -76,8 +76,8 @@ fn entry_of(label: &FoundLabel) -> Option<Entry> {
     }
 }
 
-/// Returns the symbols that stand alone in a cell beside a label: between it and the years, or directly left
-/// of it.
+/// Returns the symbols alone in a cell beside a label, between it and the years or directly left of it, each
+/// with its row.
 fn symbols_beside(
     area: &FormArea<'_, '_>,
     label: &FoundLabel,
@@ -101,7 +101,8 @@ fn symbols_beside(
     symbols
 }
 
-/// Returns the indicators' names: beside a label, above a year row, left of the years, or left of tall rows.
+/// Returns the indicators' names. A name is beside a label, above a year row, left of the years, or left of
+/// tall rows.
 pub(super) fn find_names(
     area: &mut FormArea<'_, '_>,
     years: &[YearRow],
@@ -128,7 +129,7 @@ pub(super) fn find_names(
         let mut plain = false;
         for (id, piece) in in_gap(area, from, years) {
             let symbolled = fold::leading_symbol(piece.text()).is_some();
-            // One text without a symbol is the name; a second one is somebody's remark.
+            // One text without a symbol is the name; a second one is a remark.
             if used.contains(&id) || (!symbolled && (labelled || plain)) {
                 continue;
             }
@@ -165,7 +166,7 @@ pub(super) fn find_names(
     names
 }
 
-/// Returns the first row above a year row in which a name of its indicator may stand.
+/// Returns the first row above a year row that may hold the name of its indicator.
 fn gap_above(area: &FormArea<'_, '_>, rows: &[IndicatorRow<'_>], year_row: u32) -> u32 {
     let after_row = rows.iter().filter(|row| row.last < year_row).map(|row| row.last + 1).max();
     let labels = || area.region.labels.iter().filter(|label| label.first.row <= year_row);

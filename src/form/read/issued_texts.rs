@@ -1,5 +1,5 @@
-//! Tells our own texts on the first sheet of an issued book (記入要領, or the list of corrections of a slip)
-//! from what departments write there.
+//! Recognises our own texts on the first sheet of an issued book (記入要領, or the list of corrections of a
+//! slip), so that the rest is what departments wrote there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ const WORDS: [&str; 10] = [
     "開く",
     "事業名",
 ];
-/// Beginnings and endings of lines whose middle depends on the plan, the month and the department.
+/// The beginnings and ends of lines whose middle depends on the plan, the month and the department.
 const LINES: [(&str, &str); 11] = [
     ("", "　御中"),
     ("", "現在の進捗状況を報告してください。記入が済んだら、"),
@@ -42,13 +42,13 @@ const LINES: [(&str, &str); 11] = [
     ("次の", "このブックの様式に記入して提出してください。"),
     ("記入が済んだら、このブックのまま", "書き方は、下の「記入のしかた」をご覧ください。"),
 ];
-/// The heads of the table of corrections, from left to right.
+/// The column headings of the table of corrections, from left to right.
 const REQUESTS: [&str; 9] =
     ["番号", "区分", "整理番号と事業", "箇所", "内容", "記入された内容", "求める内容", "直し方", "確認の欄"];
-/// Stands in the guide for the plan's word.
+/// Placeholder in the guide for the plan's own text.
 const ANY: &str = "\u{1}";
 
-/// Our texts, folded once for all cells of all sheets.
+/// Our texts, folded once for all cells.
 struct Issued {
     labels: Labels,
     words: BTreeSet<String>,
@@ -61,7 +61,7 @@ struct Issued {
 static STANDARD: LazyLock<Issued> = LazyLock::new(|| Issued::of(&Labels::default()));
 
 impl Issued {
-    /// Returns our texts as a plan's forms have them.
+    /// Returns our texts in the wording of a plan's forms.
     fn of(labels: &Labels) -> Self {
         let wording = labels.wording();
         let folded = |text: &str| fold::prose(&wording.in_sentence(text));
@@ -87,8 +87,7 @@ impl Issued {
         }
     }
 
-    /// Returns whether a folded text ([`fold::prose`]) is one of ours, whatever the plan, the month and the
-    /// department.
+    /// True if a folded text ([`fold::prose`]) is one of ours, for any plan, month and department.
     fn has(&self, text: &str) -> bool {
         self.words.contains(text)
             || text.ends_with(&self.title)
@@ -96,14 +95,14 @@ impl Issued {
     }
 
     fn is_line(&self, (begin, end): &(String, String), text: &str) -> bool {
-        // In the request the office that it goes back to follows the last words that are ours.
+        // In a request the office that receives the book follows our last words.
         let request = begin.is_empty() && text.contains(end) && text.ends_with(&self.request_end);
         let parted = text.len() > begin.len() + end.len();
         request || (parted && text.starts_with(begin) && text.ends_with(end))
     }
 }
 
-/// Returns the cells of a sheet that hold nothing but what we printed; none where the sheet is none of ours.
+/// Returns the cells of a sheet that hold only what we printed; empty if the sheet has no title of ours.
 pub(super) fn cells(grid: &Grid, forms: &[RawForm], labels: &Labels) -> BTreeSet<Pos> {
     let own = (!labels.wording().is_standard()).then(|| Issued::of(labels));
     let issued = own.as_ref().unwrap_or(&STANDARD);
@@ -124,10 +123,10 @@ pub(super) fn cells(grid: &Grid, forms: &[RawForm], labels: &Labels) -> BTreeSet
     printed
 }
 
-/// So many cells from the top hold a title, where there is one.
+/// The number of cells, from the top, among which a title is looked for.
 const TITLE_WITHIN: usize = 40;
 
-/// Returns the numbers of the guide's lines, counted from its heading.
+/// Returns the numbers of the guide's lines, which count from its heading.
 fn numbers(folded: &BTreeMap<Pos, String>) -> Vec<Pos> {
     let guide = fold::prose(GUIDE);
     let Some(heading) = folded.iter().find(|(_, text)| **text == guide).map(|(pos, _)| *pos) else {
@@ -137,7 +136,8 @@ fn numbers(folded: &BTreeMap<Pos, String>) -> Vec<Pos> {
     below.filter(|(pos, text)| **text == (pos.row - heading.row).to_string()).map(|(pos, _)| *pos).collect()
 }
 
-/// Returns the rows of the list of projects: the number, and the name as the form has it, where there is one.
+/// Returns the cells of the list of projects: the numbers, and the names that agree with the book's form, if
+/// it has one.
 fn projects(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> Vec<Pos> {
     let key_of = |form: &RawForm, field| form.value(field).map(|value| fold::key(&value.cell.text));
     let names: BTreeMap<String, Option<String>> = forms
@@ -152,7 +152,7 @@ fn projects(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> V
             .range(Pos::new(link.row, 0)..*link)
             .map(|(pos, cell)| (*pos, cell.text.trim()))
             .collect();
-        // A number of any form is one of the book's forms.
+        // The number of any form counts as one of the book's forms.
         let is_id = |text: &str| printed_numbers::is_number(text) || names.contains_key(&fold::key(text));
         let (Some((name_at, name)), Some((number_at, number))) =
             (row.last(), row.iter().rev().skip(1).find(|(_, text)| is_id(text)))
@@ -168,7 +168,8 @@ fn projects(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> V
     printed
 }
 
-/// Returns our cells of the table of corrections: its heads, and in the numbered rows below what can be ours.
+/// Returns the printed cells of the table of corrections: its headings, and in the numbered rows below the
+/// cells that may be ours.
 fn requests(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> Vec<Pos> {
     let at = |row: u32, column: usize| Pos::new(row, u32::try_from(column).unwrap_or(u32::MAX));
     let heads: Vec<String> = REQUESTS.iter().map(|word| fold::prose(word)).collect();
@@ -197,7 +198,7 @@ fn requests(grid: &Grid, folded: &BTreeMap<Pos, String>, forms: &[RawForm]) -> V
     printed
 }
 
-/// True if a cell of the table of corrections can be ours. `texts` are the folded texts of its row, `shown`
+/// True if a cell of the table of corrections may be ours. `texts` are the folded texts of its row, `shown`
 /// those of the book's forms.
 fn is_of_request(column: usize, texts: &[&str], shown: &BTreeSet<String>) -> bool {
     let text = texts.get(column).copied().unwrap_or_default();
@@ -205,7 +206,7 @@ fn is_of_request(column: usize, texts: &[&str], shown: &BTreeSet<String>) -> boo
     match REQUESTS.get(column).copied() {
         Some("区分") => text.starts_with("誤り") || text.starts_with("要確認"),
         Some("内容" | "直し方") => text.is_empty() || text.ends_with('。'),
-        // A figure that neither the sentence nor a form shows was typed here.
+        // The department typed a figure that neither its row nor a form shows, unless it is a limit.
         Some("求める内容") if is_limit(text) => true,
         Some("記入された内容" | "求める内容") => {
             !is_figure(text) || quoted() || shown.contains(text)
@@ -215,12 +216,13 @@ fn is_of_request(column: usize, texts: &[&str], shown: &BTreeSet<String>) -> boo
     }
 }
 
-/// True if a folded text names a limit (`103施設以下`): we ask for limits, and nobody answers with one.
+/// True if a folded text names a limit (`103施設以下`). We ask for limits; a department never answers with
+/// one.
 fn is_limit(text: &str) -> bool {
     ["以下", "以上"].iter().any(|word| text.ends_with(word))
 }
 
-/// Returns whether a folded text is a single short figure: `411手続`, `1,050km`.
+/// True if a folded text is a single short figure: `411手続`, `1,050km`.
 fn is_figure(text: &str) -> bool {
     let other = |c: char| !c.is_ascii_digit() && !matches!(c, '.' | '。' | ',' | '、');
     let numbers = text.split(other).filter(|part| part.contains(|c: char| c.is_ascii_digit()));

@@ -1,6 +1,5 @@
-//! Finds labels in which one character is wrong: 実積, 取組内用, 担当課課. They are read, and told (S10),
-//! where only one label can be meant, where it stands among the labels of its block, and where the form lacks
-//! it.
+//! Finds labels with one wrong character: 実積, 取組内用, 担当課課. They are read and reported (S10) if only
+//! one label can be meant, it is next to labels of its block, and the form lacks it.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +10,12 @@ use crate::form::read::sheet::{Piece, PieceId, Sheet};
 
 /// The longest text that can be a misspelt label, in characters.
 const LONGEST: usize = 30;
-/// The shortest label that may be misspelt outside the schedule block: 課長 is no misspelt 課題.
+/// The shortest label, in characters, that may be misspelt outside the schedule block: 課長 is not 課題
+/// misspelt.
 const SHORTEST: usize = 3;
 
-/// Returns the misspelt labels of a sheet whose other labels are known. 事業名称 comes first, since it says
-/// where each form is.
+/// Returns the misspelt labels of a sheet whose other labels are known. 事業名称 is decided first, because
+/// the other labels are assigned to forms by it.
 pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let candidates = candidates(sheet, labels, found);
     let (names, others): (Vec<FoundLabel>, Vec<FoundLabel>) =
@@ -28,7 +28,7 @@ pub(super) fn find(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> 
     accepted
 }
 
-/// Returns the texts that are one character away from a single label.
+/// Returns the texts that differ by one character from exactly one label.
 fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let mut candidates = Vec::new();
     let by_part = by_part(found);
@@ -46,13 +46,13 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<F
     candidates
 }
 
-/// Returns the labels by the pieces that they stand in.
+/// Returns the labels by the pieces that hold them.
 pub(super) fn by_part(found: &[FoundLabel]) -> BTreeMap<PieceId, &FoundLabel> {
     found.iter().flat_map(|label| label.parts.iter().map(move |part| (*part, label))).collect()
 }
 
-/// True if a text stands right of a label with nothing between them, and so is its value. The heading of the
-/// schedule block does not count below its own row: the rows there have labels of their own.
+/// True if the nearest text to the left of a piece is a label, so that the piece is its value. Below its own
+/// row the heading of the schedule block does not count: the rows there have labels of their own.
 pub(super) fn is_value(
     sheet: &Sheet<'_>,
     piece: &Piece<'_>,
@@ -68,8 +68,7 @@ pub(super) fn is_value(
     })
 }
 
-/// Returns the candidates that the form lacks where they stand. Of two texts for the same label neither is
-/// taken.
+/// Returns the candidates that the form lacks. If two texts may be the same label, neither is taken.
 fn accepted(candidates: Vec<FoundLabel>, found: &[FoundLabel]) -> Vec<FoundLabel> {
     let fitting: Vec<FoundLabel> = candidates
         .into_iter()
@@ -91,7 +90,7 @@ fn taken(id: PieceId, piece: &Piece<'_>, label: &Label, symbol: String) -> Found
     }
 }
 
-/// Returns the rows of the form that a label belongs to: from one 事業名称 in its column to the next.
+/// Returns the rows of the form that a label belongs to: from one 事業名称 in its column to before the next.
 fn form_rows(label: &FoundLabel, found: &[FoundLabel]) -> std::ops::Range<u32> {
     let names = found
         .iter()
@@ -101,7 +100,8 @@ fn form_rows(label: &FoundLabel, found: &[FoundLabel]) -> std::ops::Range<u32> {
     before.into_iter().max().unwrap_or(0)..after.into_iter().min().unwrap_or(u32::MAX)
 }
 
-/// True if the form has no such label where this one stands.
+/// True if the form has no other such label: in the same indicator for a row of the schedule block, else in
+/// the same column.
 pub(super) fn is_lacking(label: &FoundLabel, found: &[FoundLabel]) -> bool {
     let same = |other: &FoundLabel| other.label == label.label && other.symbol == label.symbol;
     if label.is_year_entry() {
@@ -109,7 +109,7 @@ pub(super) fn is_lacking(label: &FoundLabel, found: &[FoundLabel]) -> bool {
     }
     let rows = form_rows(label, found);
     if label.field() == Some(Field::Name) {
-        // After the end of the previous form another 事業名称 is due.
+        // After the last blocks of a form another 事業名称 is expected.
         let before = rows.start..label.first.row;
         let name = found.iter().any(|other| same(other) && other.first.row == rows.start);
         return !name || found.iter().any(|other| other.ends_form() && before.contains(&other.first.row));
@@ -119,14 +119,14 @@ pub(super) fn is_lacking(label: &FoundLabel, found: &[FoundLabel]) -> bool {
         .any(|other| same(other) && other.first.col == label.first.col && rows.contains(&other.first.row))
 }
 
-/// Returns the labels of the indicator that a row belongs to: from a 目標 down to the next one.
+/// Returns the labels of the indicator that a row belongs to: from one 目標 to before the next.
 fn indicator_rows<'f>(label: &FoundLabel, found: &'f [FoundLabel]) -> impl Iterator<Item = &'f FoundLabel> {
     let is_target = label.field() == Some(Field::Target);
     let (above, below) = neighbours(label, found);
     let begins = |other: &&FoundLabel| other.field() == Some(Field::Target);
     let mut rows: Vec<&FoundLabel> = Vec::new();
     for other in above.into_iter().take_while(|other| other.is_year_entry()) {
-        // Above a 目標 stands another indicator's row.
+        // The row above a 目標 belongs to another indicator.
         if is_target && !begins(&other) {
             break;
         }
@@ -139,7 +139,8 @@ fn indicator_rows<'f>(label: &FoundLabel, found: &'f [FoundLabel]) -> impl Itera
     rows.into_iter()
 }
 
-/// Returns the labels above and below in the column, the nearest first.
+/// Returns the labels above and below in the same column. Those above are ordered from the nearest up, those
+/// below from the nearest down.
 fn neighbours<'f>(label: &FoundLabel, found: &'f [FoundLabel]) -> (Vec<&'f FoundLabel>, Vec<&'f FoundLabel>) {
     let column = found.iter().filter(|other| other.first.col == label.first.col);
     let (mut above, below): (Vec<&FoundLabel>, Vec<&FoundLabel>) =
@@ -148,15 +149,15 @@ fn neighbours<'f>(label: &FoundLabel, found: &'f [FoundLabel]) -> (Vec<&'f Found
     (above, below)
 }
 
-/// True if the labels above and below belong to the same block.
+/// True if the nearest label above or below belongs to the same block.
 fn is_in_its_place(label: &FoundLabel, found: &[FoundLabel]) -> bool {
     let (above, below) = neighbours(label, found);
     let mut nearest = above.first().into_iter().chain(below.first());
     match label.label {
         Label::Field(Field::IndicatorName) => false,
-        // A row of the schedule block stands next to another one.
+        // A row of the schedule block is next to another one.
         Label::Field(field) if field.in_schedule() => nearest.any(|other| other.is_year_entry()),
-        // The heading of the schedule block stands between plan and report.
+        // The heading of the schedule block is next to the plan or the report block.
         Label::Schedule => nearest.any(|other| matches!(block(other), Block::Plan | Block::Report)),
         Label::Field(_) | Label::Control(_) => {
             label.label.word().chars().count() >= SHORTEST

@@ -1,8 +1,8 @@
-//! Reads the forms on a sheet of any origin and accounts for every cell.
+//! Reads the forms on a sheet of any origin and gives every cell a role.
 //!
-//! `find_labels` finds the labels of a `Sheet`, `regions` cuts the sheet into forms, `fields` and
-//! `schedule` take the values, `troubles` says what is odd about a form, and `formless_sheets` keeps what
-//! stands on other sheets of the book. No figure is parsed here and nothing is judged: units and projects are
+//! `find_labels` finds the labels of a `Sheet`, `regions` divides the sheet into forms, `fields` and
+//! `schedule` take the values, `troubles` reports oddities of a form, and `formless_sheets` keeps the texts
+//! of the book's other sheets. No figure is parsed and nothing is judged here, because units and projects are
 //! the plan's.
 
 mod area;
@@ -21,6 +21,7 @@ mod regions;
 mod schedule;
 mod sheet;
 mod troubles;
+mod unit_cells;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,12 +39,11 @@ use crate::sources::SheetId;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// The fields that a book may state once for all its sheets.
+/// The fields that a book may give once for all its sheets.
 const COVER_FIELDS: [Field; 3] = [Field::Author, Field::Contact, Field::EnteredOn];
 
-/// Returns the forms of a book, by sheet and position. 記入者, 連絡先 and 記入日 of a sheet without forms
-/// count for the forms that have none of their own; other texts on such sheets go with the first form as
-/// remarks.
+/// Returns the forms of a book, by sheet and position. 記入者, 連絡先 and 記入日 on a sheet without forms
+/// apply to the forms that lack them; other texts on such sheets become remarks of the first form.
 #[must_use]
 pub fn read_book(grids: &[Grid], labels: &Labels) -> Vec<RawForm> {
     let mut forms = Vec::new();
@@ -75,7 +75,7 @@ pub fn read_book(grids: &[Grid], labels: &Labels) -> Vec<RawForm> {
     forms
 }
 
-/// Adds to a form the fields of its book's first sheet that it lacks.
+/// Adds to a form the fields of its book's cover that it lacks.
 pub fn add_cover(form: &mut RawForm, cover: &[RawValue]) {
     for value in cover {
         if form.value(value.field).is_none() {
@@ -84,7 +84,7 @@ pub fn add_cover(form: &mut RawForm, cover: &[RawValue]) {
     }
 }
 
-/// Returns 記入者, 連絡先 and 記入日 of a sheet that holds no form.
+/// Returns 記入者, 連絡先 and 記入日 of a sheet without forms.
 #[must_use]
 pub fn read_cover(grid: &Grid, labels: &Labels) -> Vec<RawValue> {
     read_sheet(grid, labels).1
@@ -106,7 +106,7 @@ pub fn read_forms(grid: &Grid, labels: &Labels) -> Vec<RawForm> {
     read_sheet(grid, labels).0
 }
 
-/// Returns the forms of a sheet; where it holds none, what it states for the forms of the book.
+/// Returns the forms of a sheet; if it has none, the values that it gives for all forms of the book.
 fn read_sheet(grid: &Grid, labels: &Labels) -> (Vec<RawForm>, Vec<RawValue>) {
     let sheet = Sheet::new(grid);
     let found = find_labels::find(&sheet, labels);
@@ -154,7 +154,7 @@ fn read_form(sheet: &Sheet<'_>, region: &Region, labels: &Labels) -> RawForm {
     form
 }
 
-/// Returns the number left of 事業名称, or before it in its own cell.
+/// Returns the number left of 事業名称, or before it in the same cell.
 fn own_number(area: &mut FormArea<'_, '_>) -> Option<RawText> {
     let label = area.region.labels.get(area.region.anchor?)?;
     if let Some(number) = &label.number {
@@ -165,7 +165,7 @@ fn own_number(area: &mut FormArea<'_, '_>) -> Option<RawText> {
     Some(number)
 }
 
-/// Returns the 施策 line above 事業名称, and takes the page heading above it for a heading.
+/// Returns the 施策 line above 事業名称. The page heading above that line gets the role of a heading.
 fn measure_line(area: &mut FormArea<'_, '_>, anchor: Pos) -> Option<RawText> {
     let above: Vec<_> = area
         .texts()
@@ -183,7 +183,7 @@ fn measure_line(area: &mut FormArea<'_, '_>, anchor: Pos) -> Option<RawText> {
     Some(RawText { text: line.text().trim().to_owned(), pos: line.first })
 }
 
-/// Gives each form without a 施策 line the one before: a volume prints it once a page.
+/// Gives each form without a 施策 line that of the form before: a volume prints it once per page.
 fn inherit_measure_lines(forms: &mut [RawForm]) {
     let mut last: Option<RawText> = None;
     for form in forms {
@@ -200,7 +200,7 @@ fn as_of_year(control: &[RawControl]) -> Option<FiscalYear> {
     Month::parse(&month.cell.text).map(Month::fiscal_year)
 }
 
-/// Gives every cell of the form's region its role, and keeps texts outside the fields as remarks.
+/// Gives every cell of the form's region a role, and keeps texts outside the fields as remarks.
 fn account(area: &FormArea<'_, '_>, form: &mut RawForm) {
     let region = area.region;
     let mut value_at: BTreeMap<Pos, usize> = BTreeMap::new();
@@ -232,8 +232,8 @@ fn account(area: &FormArea<'_, '_>, form: &mut RawForm) {
     }
 }
 
-/// Gives notes, comments and text boxes to the form that stands there, else to the first. Our own notes on a
-/// slip are passed over.
+/// Adds notes, comments and text boxes to the form that they are on, else to the first. Notes that a slip
+/// printed are skipped.
 fn place_remarks(grid: &Grid, regions: &[Region], forms: &mut [RawForm]) {
     for remark in &grid.remarks {
         if formless_sheets::is_ours(remark) {

@@ -1,4 +1,4 @@
-//! Recognises the numbers that tell the project where 整理番号 is missing: the one beside 事業名称 and the
+//! Recognises the numbers that identify the project if 整理番号 is missing: the one beside 事業名称 and the
 //! 施策 line above, as a volume prints them.
 
 use workbook::Pos;
@@ -36,12 +36,12 @@ pub(super) fn is_page_heading(text: &str) -> bool {
         && rest.chars().count() >= 2
 }
 
-/// Returns where the number left of a label stands, no further left than `edge`.
+/// Returns the cell of the number left of a label, in column `edge` or right of it.
 pub(super) fn number_left_of(sheet: &Sheet<'_>, label: &FoundLabel, edge: u32) -> Option<Pos> {
     left_of(sheet, label, edge).map(|(_, text)| text.pos)
 }
 
-/// Returns the number left of a label, no further left than `edge`.
+/// Returns the number left of a label, in column `edge` or right of it.
 pub(super) fn left_of(sheet: &Sheet<'_>, label: &FoundLabel, edge: u32) -> Option<(PieceId, RawText)> {
     let (id, piece) = sheet
         .row(label.first.row)
@@ -53,7 +53,8 @@ pub(super) fn left_of(sheet: &Sheet<'_>, label: &FoundLabel, edge: u32) -> Optio
     Some((id, RawText { text: piece.text().trim().to_owned(), pos: piece.first }))
 }
 
-/// Returns what follows a number of so many parts at the start of a short line.
+/// Returns the text after a number with one of the given counts of parts, at the start of a line of at most
+/// 80 characters.
 fn after_number(text: &str, parts: std::ops::RangeInclusive<usize>) -> Option<String> {
     if text.chars().count() > 80 || text.contains('\n') {
         return None;
@@ -75,7 +76,7 @@ mod tests {
     use crate::form::read::printed_numbers::{is_measure_line, is_number, is_page_heading};
 
     #[test]
-    fn lines_and_numbers_of_a_volume_are_told_apart() {
+    fn measure_lines_page_headings_and_numbers_are_distinguished() {
         for text in ["1-1 手続の改善", "１－１　手続の改善", "施策2-3 窓口"] {
             assert!(is_measure_line(text), "{text}");
         }

@@ -1,5 +1,4 @@
-//! Recognising a label in one text: its spelling, the numbering and symbol that stand with it, and a hint
-//! behind it.
+//! Recognises the label in a text, however it is spelt, with its numbering and symbol and the hint after it.
 
 use crate::form::labels::{Label, Labels};
 use crate::form::read::found_label::FoundLabel;
@@ -7,19 +6,19 @@ use crate::form::read::sheet::{Folded, Piece, PieceId};
 use crate::form::symbols;
 use crate::text::fold;
 
-/// What a text announces.
+/// A label recognised in a text.
 #[derive(Debug)]
 pub(super) struct Recognised {
     /// The label.
     pub(super) label: Label,
-    /// The indicator's symbol that stands with it; empty where none does.
+    /// The indicator's symbol beside it; empty if there is none.
     pub(super) symbol: String,
     /// The number before it.
     pub(super) number: Option<String>,
 }
 
 impl Recognised {
-    /// Returns it as the label that stands in a piece.
+    /// Returns the label as found in a piece.
     pub(super) fn at(self, id: PieceId, piece: &Piece<'_>) -> FoundLabel {
         FoundLabel {
             label: self.label,
@@ -33,7 +32,7 @@ impl Recognised {
     }
 }
 
-/// Returns what a text announces, with the indicator's symbol and the number that stand with it.
+/// Returns the label that a text is, with the indicator's symbol and the number beside it.
 pub(super) fn recognise(labels: &Labels, text: &str, folded: &Folded) -> Option<Recognised> {
     if folded.squashed.is_empty() {
         return None;
@@ -43,7 +42,7 @@ pub(super) fn recognise(labels: &Labels, text: &str, folded: &Folded) -> Option<
         return Some(Recognised { label: label.clone(), symbol, number });
     }
     let bare = undecorated(text);
-    // `①目標` is the row of an indicator; before any other label the symbol is only its numbering.
+    // `①目標` is a row of an indicator; before any other label the symbol is mere numbering.
     if let Some((symbol, rest)) = fold::leading_symbol(bare) {
         let (label, _) = labels.find(rest)?;
         let symbol = if is_row(label) { symbol.to_owned() } else { String::new() };
@@ -60,7 +59,7 @@ pub(super) fn recognise(labels: &Labels, text: &str, folded: &Folded) -> Option<
     is_row(label).then(|| Recognised { label: label.clone(), symbol, number: None })
 }
 
-/// True if a label stands beside a row of one indicator.
+/// True if a label is that of an indicator's row.
 fn is_row(label: &Label) -> bool {
     matches!(label, Label::Previous) || matches!(label, Label::Field(field) if field.in_schedule())
 }
@@ -80,8 +79,7 @@ fn leading_number(squashed: &str) -> Option<String> {
     (!number.is_empty() && number.len() < start.len()).then(|| number.to_owned())
 }
 
-/// Returns a text without the bracket or the remark after ※ that stands in it, and that hint without white
-/// space.
+/// Returns a text without the hint in brackets or after ※, and that hint without white space.
 pub(super) fn without_hint(text: &str) -> (String, Option<String>) {
     let folded = fold::width(text);
     let brackets = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']'), ('<', '>'), ('〈', '〉')];
@@ -126,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_directly_before_a_word_counts_something() {
+    fn counts_and_longer_words_are_no_labels() {
         for text in ["20課題", "6指標", "5施策", "２目標", "2022年度実績", "課題イ", "目的外利用"]
         {
             assert!(recognised(text).is_none(), "{text}");

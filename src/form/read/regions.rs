@@ -1,4 +1,4 @@
-//! Cuts a sheet into the regions of its forms, which may stand below one another or side by side.
+//! Divides a sheet into the regions of its forms, which may be stacked or side by side.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::form::read::found_label::FoundLabel;
 use crate::form::read::printed_numbers;
 use crate::form::read::sheet::Sheet;
 
-/// The region of a form on a sheet. The regions of a sheet cover it whole and do not overlap.
+/// The region of a form on a sheet. The regions of a sheet cover it completely and do not overlap.
 #[derive(Debug)]
 pub(super) struct Region {
     /// The first row.
@@ -23,20 +23,19 @@ pub(super) struct Region {
     pub(super) right: u32,
     /// Its labels.
     pub(super) labels: Vec<FoundLabel>,
-    /// The 事業名称 of the forms that share its rows and columns, its own among them; empty where it stands
-    /// apart.
+    /// The 事業名称 of all forms that share its rows and columns, including its own; empty if none do.
     pub(super) tangled: Vec<Pos>,
-    /// The index of its 事業名称 among them; `None` where the form lacks it.
+    /// The index of its 事業名称 in `labels`; `None` if the form lacks it.
     pub(super) anchor: Option<usize>,
 }
 
 impl Region {
-    /// Returns the region of a whole sheet without 事業名称.
+    /// Returns the region of a whole sheet, without 事業名称.
     pub(super) fn whole(labels: Vec<FoundLabel>) -> Self {
         Self { top: 0, bottom: u32::MAX, left: 0, right: u32::MAX, labels, tangled: Vec::new(), anchor: None }
     }
 
-    /// Returns the label that stands for the form: its 事業名称, else its first one.
+    /// Returns the label that identifies the form: its 事業名称, else its first one.
     pub(super) fn head(&self) -> Option<&FoundLabel> {
         self.labels.get(self.anchor.unwrap_or(0))
     }
@@ -47,11 +46,11 @@ const LEAST_WIDTH: u32 = 2;
 /// The most rows between two labels at the beginning of a form.
 const MOST_APART: u32 = 8;
 
-/// How many labels below one another, each standing once, make a form that has lost its 事業名称.
+/// The fewest rows with a unique label that make a form without 事業名称.
 const PLAINLY_A_FORM: usize = 5;
 
-/// Returns the regions that hold a form: one for each 事業名称 of a form, else the whole sheet if its other
-/// labels are a form's.
+/// Returns the regions that hold a form: one for each 事業名称 of a form. Without any, the whole sheet is one
+/// if its other labels are a form's.
 pub(super) fn regions(sheet: &Sheet<'_>, found: &[FoundLabel]) -> Vec<Region> {
     let extents = extents(found);
     let edges = strip_edges(sheet, found, &extents);
@@ -75,11 +74,11 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: &[FoundLabel]) -> Vec<Region> {
     regions
 }
 
-/// Returns the regions of the forms that stand one below the other in a strip of columns.
+/// Returns the regions of the forms stacked in a strip of columns.
 fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) -> Vec<Region> {
     let anchors = anchors(sheet, &labels);
     let last_rows = last_rows(&labels);
-    // Where each form's labels begin: the index among the labels, and the row.
+    // For each form, the index of its first label and its first row.
     let mut starts: Vec<(usize, u32)> = Vec::new();
     for (at, anchor) in anchors.iter().enumerate() {
         if at == 0 {
@@ -93,7 +92,7 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) ->
         let row = with_heading_rows(sheet, &labels, last + 1, row, left, right);
         starts.push((begin, row));
     }
-    // The title of a form stands above its first label.
+    // The title of a form is above its first label.
     let row_of = |at: usize| starts.get(at).map_or(u32::MAX, |(_, row)| *row);
     let mut regions = Vec::new();
     for (at, anchor) in anchors.iter().enumerate() {
@@ -116,7 +115,7 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) ->
     regions
 }
 
-/// Returns for each label the last row that it or any before it reaches.
+/// Returns for each label the last row covered by it or any label before it.
 fn last_rows(labels: &[FoundLabel]) -> Vec<u32> {
     let mut last = 0;
     labels
@@ -139,8 +138,8 @@ fn label_rows(labels: &[FoundLabel]) -> LabelRows {
     rows
 }
 
-/// Returns the 事業名称 labels that mark a form: 担当課, 進捗状況 or a schedule heading follows before the
-/// next one.
+/// Returns the 事業名称 labels that begin a form: before the next 事業名称 there is 担当課, 進捗状況 or a
+/// schedule heading.
 fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
     let names: Vec<usize> =
         labels.iter().enumerate().filter(|(_, label)| is_name(label)).map(|(at, _)| at).collect();
@@ -154,11 +153,11 @@ fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
         let follows = rest.iter().any(|label| {
             let of_form = matches!(label.label, Label::Schedule)
                 || matches!(label.field(), Some(Field::Department | Field::Progress));
-            // In a list of projects the words of a form's labels head its columns or stand in them (種類:
-            // 実績, 進捗状況, …).
+            // In a list of projects, labels of a form are column headings or entries (種類: 実績, 進捗状況,
+            // …).
             let column =
                 |other: &&FoundLabel| other.label == label.label && other.first.col == label.first.col;
-            // A second list may follow below.
+            // Another list may follow below.
             let of_list = list
                 && (head.first.row == label.first.row
                     || rest.iter().filter(column).count() > 1
@@ -172,8 +171,8 @@ fn anchors(sheet: &Sheet<'_>, labels: &[FoundLabel]) -> Vec<usize> {
     anchors
 }
 
-/// True if labels are a form's although 事業名称 is missing: the rows of a schedule, or the 管理欄 and
-/// 進捗状況, are there, and many other labels stand once and on rows of their own, as in no list.
+/// True if labels are a form's although 事業名称 is missing: it has schedule rows, or the 管理欄 and
+/// 進捗状況, and enough other labels that occur once and on rows of their own, as they do in no list.
 fn is_plainly_a_form(labels: &[FoundLabel]) -> bool {
     let has = |field: Field| labels.iter().any(|label| label.field() == Some(field));
     let schedule = has(Field::Target) && has(Field::Actual);
@@ -191,7 +190,7 @@ fn is_plainly_a_form(labels: &[FoundLabel]) -> bool {
     rows.len() >= PLAINLY_A_FORM
 }
 
-/// True if a label heads a column, as in a list of projects: several texts stand below it before the next
+/// True if a label heads a column, as in a list of projects: at least two texts are below it before the next
 /// label.
 fn heads_list(sheet: &Sheet<'_>, rows: &LabelRows, heading: &FoundLabel) -> bool {
     let column = heading.first.col;
@@ -208,8 +207,8 @@ fn heads_list(sheet: &Sheet<'_>, rows: &LabelRows, heading: &FoundLabel) -> bool
         .is_some()
 }
 
-/// Returns the index of a form's first label: the first of the 管理欄 or plan block after the previous form's
-/// last field.
+/// Returns the index of a form's first label: the first of the 管理欄 or plan block after the last label of
+/// the previous form's schedule or report block.
 fn first_label(labels: &[FoundLabel], previous: usize, anchor: usize) -> usize {
     let between = labels.get(previous..anchor).unwrap_or_default();
     if let Some(last) = between.iter().rposition(FoundLabel::ends_form) {
@@ -217,8 +216,8 @@ fn first_label(labels: &[FoundLabel], previous: usize, anchor: usize) -> usize {
         let first = labels.get(after..anchor).and_then(|rest| rest.iter().position(FoundLabel::begins_form));
         return first.map_or(anchor, |first| after + first);
     }
-    // After a form without schedule and report, the labels that precede 事業名称 in every form lead back to
-    // the beginning.
+    // If the previous form has neither block, go back from 事業名称 over the labels that precede it in every
+    // form.
     let mut begin = anchor;
     while begin > previous + 1
         && labels.get(begin - 1).is_some_and(|label| {
@@ -231,8 +230,8 @@ fn first_label(labels: &[FoundLabel], previous: usize, anchor: usize) -> usize {
     begin
 }
 
-/// Returns the first row of a form, whose first label is in `row`: a title, a 施策 line and a page heading
-/// above belong to it.
+/// Returns the first row of a form whose first label is in `row`. A title, a 施策 line and a page heading
+/// above belong to the form.
 fn with_heading_rows(
     sheet: &Sheet<'_>,
     labels: &[FoundLabel],
@@ -260,7 +259,7 @@ fn with_heading_rows(
     top
 }
 
-/// The rows of a form, as far as its labels tell, and its 事業名称.
+/// The rows that a form's labels occupy, and its 事業名称.
 #[derive(Clone, Copy)]
 struct Extent {
     name: Pos,
@@ -274,7 +273,7 @@ impl Extent {
     }
 }
 
-/// Returns the extents of a sheet's forms: one for each 事業名称 with other labels of a form below it.
+/// Returns the extents of a sheet's forms: one for each 事業名称 that has other labels of a form below it.
 fn extents(found: &[FoundLabel]) -> Vec<Extent> {
     let mut columns: Vec<u32> =
         found.iter().filter(|label| is_name(label)).map(|label| label.first.col).collect();
@@ -309,7 +308,7 @@ fn extents(found: &[FoundLabel]) -> Vec<Extent> {
     extents
 }
 
-/// Returns the row of a form's first label, in the column of its 事業名称.
+/// Returns the row of a form's first label in the column of its 事業名称.
 fn top_of(found: &[FoundLabel], name: &FoundLabel) -> u32 {
     let mut top = name.first.row;
     let before = found.partition_point(|label| label.first.row < name.first.row);
@@ -324,7 +323,7 @@ fn top_of(found: &[FoundLabel], name: &FoundLabel) -> u32 {
     top
 }
 
-/// Returns the first column of each strip of columns. There is one strip unless two forms share rows.
+/// Returns the first column of each strip. There is one strip unless forms share rows.
 fn strip_edges(sheet: &Sheet<'_>, found: &[FoundLabel], extents: &[Extent]) -> Vec<u32> {
     let mut columns: Vec<u32> = extents.iter().map(|extent| extent.name.col).collect();
     columns.sort_unstable();
@@ -348,8 +347,8 @@ fn strip_edges(sheet: &Sheet<'_>, found: &[FoundLabel], extents: &[Extent]) -> V
     edges
 }
 
-/// Returns the column after the last blank one between two forms: 事業名称 need not stand in a form's first
-/// column.
+/// Returns the column after the last blank one between two forms, because 事業名称 need not be in a form's
+/// first column.
 fn after_gap(sheet: &Sheet<'_>, extents: &[Extent], left: u32, right: u32) -> Option<u32> {
     let top = extents.iter().map(|extent| extent.top).min()?;
     let bottom = extents.iter().map(|extent| extent.bottom).max()?;
@@ -362,7 +361,7 @@ fn after_gap(sheet: &Sheet<'_>, extents: &[Extent], left: u32, right: u32) -> Op
     (left..right).rev().find(|column| !taken.contains(column)).map(|column| column + 1)
 }
 
-/// Returns the 事業名称 of forms that share rows and columns, so that their cells cannot be told apart.
+/// Returns the 事業名称 of forms that share rows and a strip, whose cells therefore cannot be told apart.
 fn tangled(edges: &[u32], extents: &[Extent]) -> Vec<Pos> {
     let strip = |extent: &Extent| edges.iter().rposition(|edge| *edge <= extent.name.col);
     let mut names: Vec<Pos> = extents

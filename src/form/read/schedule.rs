@@ -1,9 +1,9 @@
-//! Reads the schedule block: a value belongs to its row's indicator and to every fiscal year that its cell
-//! covers.
+//! Reads the schedule block. A value belongs to the indicator of its row and to every fiscal year that its
+//! cell covers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use workbook::{Cell, CellKind, Pos};
+use workbook::{Cell, Pos};
 
 use crate::form::field::Field;
 use crate::form::layout::Anchor;
@@ -11,44 +11,42 @@ use crate::form::raw::{CellRole, RawIndicator, RawLabel, RawPrevious, RawValue};
 use crate::form::read::area::{FormArea, VALUE};
 use crate::form::read::indicator_rows::{self, IndicatorRow, Name};
 use crate::form::read::sheet::{Piece, PieceId};
+use crate::form::read::unit_cells::{is_bare_number, is_unit, join};
 use crate::form::read::years::{UNIT, YearColumns, YearRow, covered};
 use crate::form::schedule::Entry;
 use crate::form::symbols;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// The longest unit beside a number, in characters.
-const LONGEST_UNIT: usize = 8;
-
-/// What was read of the block.
+/// What was read from the block.
 #[derive(Default)]
 pub(super) struct Schedule {
     /// The indicators.
     pub(super) indicators: Vec<RawIndicator>,
-    /// All values of the form, those of the block among them.
+    /// All values of the form, including those of the block.
     pub(super) values: Vec<RawValue>,
-    /// What stands in the rows of 前回値.
+    /// The texts in the rows of 前回値.
     pub(super) previous: Vec<RawPrevious>,
     /// The labels of the block.
     pub(super) labels: Vec<RawLabel>,
-    /// Where the block's rows and years stand, for the comparison with the issued layout.
+    /// The positions of the block's rows and years, to compare with the issued layout.
     pub(super) facts: BlockFacts,
 }
 
-/// Where the block's rows and years stand.
+/// The positions of the block's rows and years, and what is wrong with them.
 #[derive(Default)]
 pub(super) struct BlockFacts {
-    /// Rows with their labels.
+    /// The labels of its rows.
     pub(super) anchors: Vec<(Anchor, Pos)>,
-    /// The first year row.
+    /// The columns of the first year row.
     pub(super) years: Vec<YearColumns>,
-    /// For each indicator, whether it has a name.
+    /// For each indicator, true if it has a name.
     pub(super) named: Vec<bool>,
-    /// Labels that stand twice for one indicator.
+    /// Labels that occur twice for one indicator, with their cells.
     pub(super) doubled: Vec<(String, Vec<Pos>)>,
-    /// Values for which several different texts stand there: what they are, and the cells.
+    /// Values for which there are different texts: their description in Japanese, and the cells.
     pub(super) contested: Vec<(String, Vec<Pos>)>,
-    /// Fiscal years that head more than one column of a row, with their headings.
+    /// Fiscal years that head several columns of one row, with their headings.
     pub(super) years_again: Vec<(FiscalYear, Vec<Pos>)>,
     /// True if rows have no fiscal years above them.
     pub(super) without_years: bool,
@@ -60,7 +58,7 @@ enum Event<'r> {
     Row(IndicatorRow<'r>),
 }
 
-/// Reads the block. `names` are the indicators' names that have a label; `values` the form's other values.
+/// Reads the block. `names` are the labelled names of indicators, `values` the form's other values.
 pub(super) fn read(
     area: &mut FormArea<'_, '_>,
     years: &[YearRow],
@@ -96,7 +94,7 @@ pub(super) fn read(
     reading.schedule
 }
 
-/// Returns the fiscal years that a year row names more than once, each with its headings.
+/// Returns the fiscal years that occur more than once in a year row, each with its headings.
 fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
     let of = |year: FiscalYear| {
         let all = row.columns.iter().chain(&row.again).filter(move |columns| columns.year == year);
@@ -107,18 +105,18 @@ fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
     years.into_iter().map(|year| (year, of(year))).collect()
 }
 
-/// The block while it is read, from top to bottom. Indices of indicators come from `add` and are always
-/// valid.
+/// The state of reading the block from top to bottom. Indices of indicators come from `add`, so they are
+/// always valid.
 struct Reading<'p, 's, 'a, 'y> {
     area: &'p mut FormArea<'s, 'a>,
     schedule: Schedule,
     as_of: Option<FiscalYear>,
     /// The index of the indicator whose rows are being read.
     current: Option<usize>,
-    /// True if a year row has come since the last row: a row without symbol then begins another indicator.
+    /// True if there was a year row since the last row; a row without symbol then begins another indicator.
     fresh: bool,
     years: Option<&'y YearRow>,
-    /// The fiscal years above each row so far.
+    /// The fiscal years that each row has covered so far.
     seen: BTreeMap<(usize, Entry), BTreeSet<FiscalYear>>,
 }
 
@@ -203,13 +201,13 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         }
     }
 
-    /// True if a row of an indicator goes on below the one before it with other fiscal years.
+    /// True if a row continues an earlier row of the same indicator with other fiscal years.
     fn goes_on(&self, at: usize, entry: Entry) -> bool {
         let Some((years, seen)) = self.years.zip(self.seen.get(&(at, entry))) else { return false };
         !years.columns.iter().any(|columns| seen.contains(&columns.year))
     }
 
-    /// Returns the indicator that a row belongs to, by its symbol, else by the rows before it.
+    /// Returns the indicator of a row: by its symbol, else by the rows before it.
     fn indicator_of(&mut self, row: &IndicatorRow<'_>) -> usize {
         let bare = self.current.filter(|at| {
             let indicator = &self.schedule.indicators[*at];
@@ -254,13 +252,12 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         columns.iter().find(|columns| Some(columns.year) == self.as_of).map(|columns| columns.first)
     }
 
-    /// Keeps what stands in a row of 前回値, which is issued with last time's value for the department's
-    /// information.
+    /// Keeps the texts in a row of 前回値, which is issued with the values reported last time.
     fn previous(&mut self, row: &IndicatorRow<'_>, indicator: usize) {
         let Some(years) = self.years else { return };
         for (id, piece) in self.pieces_of(row) {
             let covered = covered(years, piece.first.col, piece.last.col);
-            // Of a cell that was merged over several years, the as-of year counts.
+            // A cell merged over several years counts for the as-of year.
             let as_of = self.as_of.filter(|year| covered.contains(year));
             let Some(year) = as_of.or_else(|| covered.first().copied()) else { continue };
             let text = piece.text().trim().to_owned();
@@ -298,7 +295,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 .filter(|year| !mine.iter().any(|value| value.year == Some(*year)))
                 .filter(|year| self.is_asked(field, *year, covered.len()))
                 .collect();
-            // A cell that reaches down from the row above belongs to both rows.
+            // A cell that begins in the row above belongs to both rows.
             let shared = first.row < row.first && !self.area.is_free(id);
             if open.is_empty() {
                 if !self.join_unit(begin, id, first, &cell, years) {
@@ -328,12 +325,12 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
                 self.area.claim(id, VALUE);
             }
         }
-        // Beside numbers with units of their own it is only a heading.
+        // Beside numbers with their own units, the cell is a heading.
         self.area.claim(id, CellRole::Heading);
     }
 
-    /// Takes a further text where a value has been read. The same words are part of that value; other words
-    /// contest it.
+    /// Takes a second text for a value that has been read. An equal text becomes part of the value; a
+    /// different one contests it.
     fn contest(&mut self, begin: usize, id: PieceId, first: Pos, cell: &Cell, covered: &[FiscalYear]) {
         if !self.area.is_free(id) {
             return;
@@ -361,14 +358,15 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         }
     }
 
-    /// True if a year of a merged cell is asked for: 年度末見込み and 自己評価 speak of the as-of year alone.
+    /// True if the field is asked for in this year of a merged cell. 年度末見込み, 自己評価 and 追加項目 are
+    /// asked for the as-of year only.
     fn is_asked(&self, field: Field, year: FiscalYear, covered: usize) -> bool {
         let single = matches!(field, Field::Forecast | Field::SelfRating | Field::IndicatorItem(_));
         !single || covered < 2 || self.as_of.is_none_or(|as_of| as_of == year)
     }
 
-    /// Joins a number with the unit in the next cell (`411` | `手続`), unless something else heads that
-    /// column.
+    /// Appends the unit in the next cell to a number (`411` | `手続`), unless the unit's column has another
+    /// heading.
     fn join_unit(&mut self, begin: usize, id: PieceId, first: Pos, unit: &Cell, years: &YearRow) -> bool {
         if !self.area.is_free(id) || !is_unit(unit) || self.is_headed(years, first.col) {
             return false;
@@ -389,7 +387,7 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
         joined
     }
 
-    /// True if a word other than 単位 heads a column in the year row.
+    /// True if a column's cell in the year row is neither blank, a year nor 単位.
     fn is_headed(&self, years: &YearRow, col: u32) -> bool {
         let Some((_, head)) = self.area.sheet.at(Pos::new(years.row, col)) else { return false };
         let of_year = years
@@ -399,34 +397,4 @@ impl<'a, 'y> Reading<'_, '_, 'a, 'y> {
             .any(|columns| (columns.first..=columns.last).contains(&col));
         head.cell.is_some() && !of_year && fold::squash(head.text()) != UNIT
     }
-}
-
-/// Adds a unit from another cell to a number.
-fn join(value: &mut RawValue, unit: &Cell, at: Pos) {
-    let (number, word) = (value.cell.text.trim().to_owned(), unit.text.trim());
-    value.cell.unstruck = match (&value.cell.unstruck, &unit.unstruck) {
-        (None, None) => None,
-        (number, of_unit) => {
-            Some(format!("{}{}", number.as_deref().unwrap_or_default(), of_unit.as_deref().unwrap_or(word)))
-        }
-    };
-    value.cell.text = format!("{number}{word}");
-    if value.cell.kind == CellKind::Number {
-        value.cell.kind = CellKind::Text;
-    }
-    value.cells.push(at);
-}
-
-/// True if a text is digits alone, with the signs that go with them.
-fn is_bare_number(text: &str) -> bool {
-    let folded = fold::squash(text);
-    folded.chars().any(|c| c.is_ascii_digit())
-        && folded.chars().all(|c| c.is_ascii_digit() || ",.+▲△約".contains(c) || workbook::is_dash(c))
-}
-
-fn is_unit(cell: &Cell) -> bool {
-    let folded = fold::squash(&cell.text);
-    let short =
-        (1..=LONGEST_UNIT).contains(&folded.chars().count()) && !folded.chars().all(workbook::is_dash);
-    cell.kind == CellKind::Text && short && !folded.chars().any(|c| c.is_ascii_digit())
 }

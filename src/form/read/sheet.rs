@@ -1,4 +1,4 @@
-//! A grid as the reader walks it: pieces in rows. A piece is a cell or a merged range, with or without text.
+//! A grid as the reader sees it: rows of pieces. A piece is a cell or a merged range, with or without text.
 
 use std::collections::BTreeMap;
 
@@ -6,24 +6,24 @@ use workbook::{Cell, Grid, Pos};
 
 use crate::text::fold;
 
-/// How many rows of a merged range are indexed, so that merged columns do not cost a million rows.
+/// The most rows of a merged range that are indexed, so that a merged column does not cost a million entries.
 const MOST_ROWS: u32 = 400;
-/// The longest text, in characters, that can be a label, a year or a number: only such texts are folded.
+/// The longest text, in characters, that can be a label, a year or a number. Longer texts are not folded.
 pub(super) const LONGEST_FOLDED: usize = 120;
 
 /// A cell or a merged range.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'a> {
-    /// Top left.
+    /// The top left cell.
     pub(super) first: Pos,
-    /// Bottom right.
+    /// The bottom right cell.
     pub(super) last: Pos,
-    /// What it holds.
+    /// The content; `None` if blank.
     pub(super) cell: Option<&'a Cell>,
 }
 
 impl<'a> Piece<'a> {
-    /// Returns its text, empty where it holds nothing.
+    /// Returns its text; empty if blank.
     pub(super) fn text(&self) -> &'a str {
         self.cell.map_or("", |cell| cell.text.as_str())
     }
@@ -37,8 +37,8 @@ impl<'a> Piece<'a> {
 /// The index of a piece among a sheet's.
 pub(super) type PieceId = usize;
 
-/// A piece's text in the forms in which it is compared; both are empty where there is no text or it is too
-/// long.
+/// The forms of a piece's text in which it is compared. Both are empty if the text is blank or longer than
+/// [`LONGEST_FOLDED`].
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     /// [`fold::squash`]: one width, no white space.
@@ -58,7 +58,7 @@ impl Folded {
     }
 }
 
-/// A sheet in pieces.
+/// A sheet divided into pieces.
 pub(super) struct Sheet<'a> {
     /// The grid.
     pub(super) grid: &'a Grid,
@@ -68,7 +68,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Cuts a grid into pieces.
+    /// Divides a grid into pieces.
     pub(super) fn new(grid: &'a Grid) -> Self {
         let mut merges: BTreeMap<Pos, Pos> = BTreeMap::new();
         for merge in &grid.merges {
@@ -85,7 +85,7 @@ impl<'a> Sheet<'a> {
         let mut sheet = Self { grid, pieces: Vec::new(), folded: Vec::new(), rows: BTreeMap::new() };
         sheet.index(&pieces);
         for (pos, cell) in &grid.cells {
-            // What a merged range covers is not facts by anybody, its top left aside.
+            // Excel shows only the top left cell of a merged range; whatever the others hold is dropped.
             if !merges.contains_key(pos) && sheet.covering(&pieces, *pos).is_none() {
                 let cell = Some(cell).filter(|cell| !fold::is_blank(&cell.text));
                 pieces.push(Piece { first: *pos, last: *pos, cell });
@@ -113,25 +113,25 @@ impl<'a> Sheet<'a> {
     /// Returns a piece.
     ///
     /// # Panics
-    /// If the index is none of this sheet's.
+    /// If the index is not one of this sheet.
     pub(super) fn piece(&self, id: PieceId) -> Piece<'a> {
         self.pieces[id]
     }
 
-    /// Returns a piece's text as it is compared.
+    /// Returns the folded text of a piece.
     ///
     /// # Panics
-    /// If the index is none of this sheet's.
+    /// If the index is not one of this sheet.
     pub(super) fn folded(&self, id: PieceId) -> &Folded {
         &self.folded[id]
     }
 
-    /// Returns the pieces that cross a row, from left to right.
+    /// Returns the pieces that cover a cell of the row, from left to right.
     pub(super) fn row(&self, row: u32) -> impl DoubleEndedIterator<Item = (PieceId, Piece<'a>)> {
         self.rows.get(&row).into_iter().flatten().map(|id| (*id, self.piece(*id)))
     }
 
-    /// Returns the rows that hold anything, from `from` up to, but without, `to`.
+    /// Returns the rows of `from..to` that hold anything.
     pub(super) fn rows_between(&self, from: u32, to: u32) -> impl DoubleEndedIterator<Item = u32> {
         self.rows.range(from..to.max(from)).map(|(row, _)| *row)
     }

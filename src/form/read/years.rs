@@ -1,4 +1,4 @@
-//! Finds the year rows of a form: which columns belong to which fiscal year.
+//! Finds the year rows of a form and the columns of each fiscal year.
 
 use workbook::CellKind;
 
@@ -14,15 +14,16 @@ use crate::text::fold;
 
 /// Words that head the columns left of the years.
 const HEAD_WORDS: [&str; 6] = ["年度", "年", "区分", "項目", UNIT, "内容"];
+
 /// A row of fiscal years.
 pub(super) struct YearRow {
     /// The row.
     pub(super) row: u32,
-    /// Each year with its first and last column, from left to right.
+    /// The years with their columns, from left to right.
     pub(super) columns: Vec<YearColumns>,
-    /// Further columns of a year that stands there more than once.
+    /// Further columns of years that occur more than once.
     pub(super) again: Vec<YearColumns>,
-    /// The column of units that all years share, left of them all or right of them all.
+    /// The column of the units that all years share; it is left or right of all years.
     pub(super) unit: Option<u32>,
 }
 
@@ -40,7 +41,7 @@ pub(super) struct YearColumns {
     pub(super) last: u32,
 }
 
-/// Returns the year rows of a form and gives their cells the role of headings.
+/// Returns the year rows of a form, and makes their cells headings.
 pub(super) fn year_rows(area: &mut FormArea<'_, '_>) -> Vec<YearRow> {
     let lines: Vec<(u32, u32)> = area
         .region
@@ -61,7 +62,7 @@ pub(super) fn year_rows(area: &mut FormArea<'_, '_>) -> Vec<YearRow> {
         rows.push(row);
     }
     found.extend(rows.iter().filter_map(|row| year_row(area, *row, &plain_year)));
-    // Only where no row names years plainly, other spellings of years are taken for them.
+    // Other spellings of years count only if no row has a plain one.
     let plain = !found.is_empty();
     if !plain {
         let shown = rows.iter().filter_map(|row| year_row(area, *row, &year_of));
@@ -81,7 +82,7 @@ pub(super) fn year_rows(area: &mut FormArea<'_, '_>) -> Vec<YearRow> {
     found
 }
 
-/// True if a label cannot stand in a year row.
+/// True if a row with this label cannot be a year row.
 pub(super) fn forbids_years(label: &FoundLabel) -> bool {
     match label.label {
         Label::Control(_) => true,
@@ -111,14 +112,14 @@ fn year_row(
         marked |= piece.text().contains('年') || !piece.text().trim().starts_with(|c: char| c.is_numeric());
         columns.push(own);
     }
-    // A single bare number may be anything: 2030 手続.
+    // A single bare number may be a figure: 2030 手続.
     let sound = columns.len() >= 2 || (marked && columns.len() == 1);
     let unit = unit_column(area, row, &columns);
     sound.then_some(YearRow { row, columns, again, unit })
 }
 
-/// Returns the column of units that all years share. One between the years belongs to its left neighbour
-/// alone.
+/// Returns the column of the units that all years share. A 単位 between the years belongs to its left
+/// neighbour alone.
 fn unit_column(area: &FormArea<'_, '_>, row: u32, columns: &[YearColumns]) -> Option<u32> {
     let mut heads = area.row(row).filter(|(_, piece)| fold::squash(piece.text()) == UNIT);
     let (_, head) = heads.next().filter(|_| heads.next().is_none())?;
@@ -129,7 +130,7 @@ fn unit_column(area: &FormArea<'_, '_>, row: u32, columns: &[YearColumns]) -> Op
 
 /// The longest heading of a year, in characters.
 const LONGEST: usize = 24;
-/// Words for the figures below, which may follow a year.
+/// Words for the figures below that may follow a year.
 const OF_FIGURES: [&str; 8] = ["実績値", "目標値", "実績", "目標", "見込み", "見込", "計画", "予定"];
 
 fn plain_year(piece: &Piece<'_>) -> Option<FiscalYear> {
@@ -138,14 +139,14 @@ fn plain_year(piece: &Piece<'_>) -> Option<FiscalYear> {
         return None;
     }
     FiscalYear::parse(text).or_else(|| {
-        // `2022年度※`, `令和4年度（今回）`; a bare number with a remark may be anything.
+        // `2022年度※`, `令和4年度（今回）`. A bare number with a hint may be anything.
         let (outer, hint) = without_hint(text);
         let named = outer.contains('年') || !outer.starts_with(|c: char| c.is_ascii_digit());
         hint.filter(|_| named).and_then(|_| FiscalYear::parse(&outer))
     })
 }
 
-/// Returns the year of a heading in any spelling: plain, a date whose format shows its year alone,
+/// Returns the year of a heading in any spelling: plain, a date whose format shows only the year,
 /// `2022年度実績`, `22年度`, `’22`, `FY22`.
 pub(super) fn year_of(piece: &Piece<'_>) -> Option<FiscalYear> {
     if let Some(year) = plain_year(piece) {
@@ -154,7 +155,8 @@ pub(super) fn year_of(piece: &Piece<'_>) -> Option<FiscalYear> {
     let cell = piece.cell.filter(|cell| cell.text.chars().count() <= LONGEST)?;
     if matches!(cell.kind, CellKind::Date { .. }) {
         let date = Date::parse(&cell.text)?;
-        // From April on a date's year is its fiscal year; 1 January stands for the year that it begins.
+        // A date from April on is taken for the fiscal year of its calendar year; so is 1 January, which
+        // stands for a year alone.
         let sound = date.month() >= 4 || (date.month(), date.day()) == (1, 1);
         return sound.then(|| FiscalYear::new(date.year()));
     }
@@ -167,23 +169,23 @@ pub(super) fn year_of(piece: &Piece<'_>) -> Option<FiscalYear> {
     }
     let upper = word.to_uppercase();
     let short = upper.strip_prefix("FY").unwrap_or(&upper).trim_start_matches(['\'', '’', '‘', '`', '´']);
-    // Two digits alone are no year.
+    // Two digits without a mark are no year.
     let marked = short.len() < upper.len() || short.ends_with('度');
     let digits = short.trim_end_matches('度').trim_end_matches('年');
     let two = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
     (two && marked).then(|| digits.parse().ok().map(|year: i32| FiscalYear::new(CENTURY + year))).flatten()
 }
 
-/// The century of a year in two digits. In another century, or counted by an era, the plan lacks the year,
-/// and S10 says so.
+/// The century of a two-digit year. If an era or another century was meant, the plan does not have the year,
+/// which S10 reports.
 const CENTURY: i32 = 2000;
 
-/// True if a text heads a column left of the years.
+/// True if a text is a heading of a column left of the years.
 pub(super) fn is_head_word(text: &str) -> bool {
     text.chars().count() <= 8 && HEAD_WORDS.contains(&fold::squash(text).as_str())
 }
 
-/// Returns the year row that a row belongs to: the nearest above it.
+/// Returns the year row that applies to a row: the nearest above it.
 pub(super) fn above(years: &[YearRow], row: u32) -> Option<&YearRow> {
     years.iter().rfind(|years| years.row < row)
 }

@@ -3,16 +3,16 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use crate::form::content::{IndicatorContent, Mark, ScheduleContent, SpanText, filled_by_words};
+use crate::form::content::{IndicatorContent, Mark, ScheduleContent};
 use crate::form::field::Field;
 use crate::form::schedule::{Entry, Frame, IndicatorShape, Row, YEAR_HEAD, rows};
-use crate::form::symbols;
+use crate::form::write::pieces::{columns_of, full_name, is_asked, pieces, width_of};
 use crate::sheet::extent;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 
-/// Returns what the rows of a schedule depend on.
+/// Returns the shapes of a schedule's indicators.
 #[must_use]
 pub fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
     let shape = |indicator: &IndicatorContent| IndicatorShape {
@@ -27,25 +27,25 @@ pub fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
 /// The formats of a block.
 #[derive(Clone, Debug)]
 pub struct Styles {
-    /// Size of the text in points.
+    /// The font size in points.
     pub size: f64,
     /// The heading, row labels and years.
     pub heading: Format,
-    /// Names.
+    /// Names of indicators.
     pub name: Format,
-    /// Cells with a text.
+    /// Printed cells.
     pub cell: Format,
     /// Input cells.
     pub input: Format,
-    /// Blank cells of a submission in which nothing is asked for.
+    /// Cells of a submission that are not to be filled in: blank ones, and those of another department.
     pub idle: Format,
-    /// The least size to which a text may be set so that no closing mark stands alone on a line; `None` where
-    /// every text has the usual size.
+    /// The smallest font size to which a text may be reduced so that no closing mark is alone on a line;
+    /// `None` to keep the usual size for every text.
     pub least_size: Option<f64>,
 }
 
 impl Styles {
-    /// Returns the usual styles at a size of text, in points.
+    /// Returns the usual styles for a font size in points.
     #[must_use]
     pub fn at(size: f64) -> Self {
         let centered = style::centered().set_font_size(size);
@@ -66,7 +66,7 @@ impl Styles {
 }
 
 impl Styles {
-    /// Returns the format of a text in a cell of a width, in half-width characters.
+    /// Returns the format for a text in a cell; the width is in half-width characters.
     fn settled(&self, format: Format, text: &str, width: f64) -> Format {
         match self.least_size {
             Some(least) => format.set_font_size(measure::settled_size(text, width, self.size, least)),
@@ -75,32 +75,32 @@ impl Styles {
     }
 }
 
-/// A cell that was written for an indicator and a fiscal year.
+/// A cell written for an indicator and one or more fiscal years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// The indicator's place.
+    /// The index of the indicator in the schedule.
     pub indicator: usize,
-    /// The row.
+    /// The kind of row.
     pub entry: Entry,
     /// The first fiscal year of the cell.
     pub year: FiscalYear,
-    /// The last.
+    /// The last fiscal year of the cell.
     pub to: FiscalYear,
-    /// Where it stands.
+    /// The row on the sheet.
     pub row: u32,
-    /// First and last column.
+    /// The first and last column.
     pub columns: (u16, u16),
-    /// True if it is to be filled in.
+    /// True if the department is to fill it in.
     pub input: bool,
 }
 
-/// Returns the heights of the block's rows in points, so that no text is cut.
+/// Returns the heights of the block's rows in points, large enough for every text.
 #[must_use]
 pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64> {
     with_heading(row_heights(schedule, frame, size, None), &schedule.heading, frame, size)
 }
 
-/// Returns heights of rows that a block's heading has room beside: it may need more than the few rows.
+/// Enlarges the last of a block's rows if the heading beside them needs more than their total height.
 #[must_use]
 pub fn with_heading(mut heights: Vec<f64>, heading: &str, frame: &Frame, size: f64) -> Vec<f64> {
     let needed = measure::row_height(&[(heading, frame.heading.1)], size);
@@ -113,8 +113,8 @@ pub fn with_heading(mut heights: Vec<f64>, heading: &str, frame: &Frame, size: f
     heights
 }
 
-/// Returns the heights of the rows beside the block's heading. With a least size, texts are set to sizes of
-/// their own ([`Styles::least_size`]).
+/// Returns the heights of the block's rows in points, without regard to the heading. With a least size, texts
+/// are reduced as [`Styles::least_size`] says.
 #[must_use]
 pub fn row_heights(
     schedule: &ScheduleContent,
@@ -151,11 +151,11 @@ pub fn row_heights(
         .collect()
 }
 
-/// Writes the block with its first row at `top` and returns its cells. Those of `marks` are coloured as cells
-/// in question.
+/// Writes the block with its first row at `top` and returns its cells. Cells in question, those of `marks`,
+/// are coloured.
 ///
 /// # Errors
-/// Where the worksheet refuses a cell.
+/// If the worksheet refuses a cell.
 pub fn write(
     sheet: &mut Worksheet,
     top: u32,
@@ -176,7 +176,7 @@ pub fn write(
 /// Writes the rows of a block without its heading.
 ///
 /// # Errors
-/// Where the worksheet refuses a cell.
+/// If the worksheet refuses a cell.
 pub fn write_rows(
     sheet: &mut Worksheet,
     top: u32,
@@ -241,10 +241,10 @@ pub fn write_rows(
     Ok(slots)
 }
 
-/// Writes text into a cell or a merged range; a single cell cannot be merged.
+/// Writes text into a cell or a merged range. A single cell is not merged, because Excel does not allow it.
 ///
 /// # Errors
-/// Where the worksheet refuses the cell.
+/// If the worksheet refuses the cell.
 pub fn merged(
     sheet: &mut Worksheet,
     first: (u32, u16),
@@ -264,20 +264,13 @@ pub fn merged(
     Ok(())
 }
 
-/// Returns the format of a cell, or of a cell in question: that one is unlocked even where the plan owns it.
+/// Returns a cell's format; a cell in question is coloured, and unlocked even if the plan owns it.
 pub(crate) fn marked(format: &Format, question: bool) -> Format {
     if question {
         format.clone().set_background_color(style::MARK_FILL).set_unlocked().set_num_format("@")
     } else {
         format.clone()
     }
-}
-
-/// Returns an indicator's name as it is printed: with its symbol, which the name may have already.
-fn full_name(indicator: &IndicatorContent) -> String {
-    let (symbol, _) = symbols::split_name(&indicator.name);
-    let name = indicator.name.trim();
-    if symbol == indicator.symbol { name.to_owned() } else { format!("{}{name}", indicator.symbol) }
 }
 
 fn is_marked(
@@ -295,138 +288,4 @@ fn is_marked(
                 (None, Some(_)) => false,
             }
     })
-}
-
-/// True if a department fills in a year's cell of a row: that of the year at hand, and of actuals those of
-/// the open years too.
-fn is_asked(
-    schedule: &ScheduleContent,
-    indicator: &IndicatorContent,
-    entry: Entry,
-    year: FiscalYear,
-) -> bool {
-    let of_open_year = entry == Entry::Actual && indicator.open_years.contains_key(&year);
-    entry.is_input() && schedule.current.is_some() && (schedule.current == Some(year) || of_open_year)
-}
-
-/// The cells of a row, one after the other over all fiscal years: spans as given, single blank cells
-/// elsewhere.
-fn pieces(schedule: &ScheduleContent, indicator: &IndicatorContent, entry: Entry) -> Vec<SpanText> {
-    let spans: &[SpanText] = match entry {
-        Entry::Target => &indicator.targets,
-        Entry::Actual => &indicator.actuals,
-        Entry::Previous | Entry::Forecast | Entry::SelfRating | Entry::Item(_) => &[],
-    };
-    let of_current = match entry {
-        Entry::Previous => Some(indicator.previous.as_str()),
-        Entry::Forecast => Some(indicator.forecast.as_str()),
-        Entry::SelfRating => indicator.self_rating.as_deref(),
-        Entry::Item(at) => indicator.items.get(&at).map(String::as_str),
-        Entry::Target | Entry::Actual => None,
-    };
-    let mut pieces: Vec<SpanText> = Vec::new();
-    let mut last_span: Option<usize> = None;
-    for year in &schedule.years {
-        let span = spans.iter().position(|span| (span.from..=span.to).contains(year));
-        // An input cell is never part of a span.
-        let alone = is_asked(schedule, indicator, entry, *year);
-        if let (Some(at), Some(piece)) = (span, pieces.last_mut())
-            && last_span == Some(at)
-            && !alone
-        {
-            piece.to = *year;
-            continue;
-        }
-        let of_open_year = indicator.open_years.get(year).filter(|_| entry == Entry::Previous);
-        let current = (schedule.current == Some(*year)).then_some(of_current).flatten();
-        let current = current.or(of_open_year.map(String::as_str));
-        let text = span.and_then(|at| spans.get(at)).map(|span| span.text.as_str()).or(current);
-        let text = match indicator.filled_by.as_deref().filter(|_| alone) {
-            Some(department) => filled_by_words(department),
-            None => text.unwrap_or_default().to_owned(),
-        };
-        pieces.push(SpanText { from: *year, to: *year, text });
-        last_span = if alone { None } else { span };
-    }
-    pieces
-}
-
-fn columns_of(schedule: &ScheduleContent, frame: &Frame, piece: &SpanText) -> Option<(u16, u16)> {
-    let place = |wanted| schedule.years.iter().position(|year| *year == wanted);
-    let first = frame.years.get(place(piece.from)?)?;
-    let last = frame.years.get(place(piece.to)?)?;
-    Some((first.0, last.1))
-}
-
-fn width_of(schedule: &ScheduleContent, frame: &Frame, piece: &SpanText) -> f64 {
-    let years = schedule.years.iter().filter(|year| (piece.from..=piece.to).contains(year)).count();
-    f64::from(u32::try_from(years.max(1)).unwrap_or(1)) * frame.year_width
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use crate::form::content::{IndicatorContent, ScheduleContent, SpanText};
-    use crate::form::schedule::Entry;
-    use crate::form::wording::Wording;
-    use crate::form::write::block::pieces;
-    use crate::text::calendar::FiscalYear;
-
-    fn span(from: i32, to: i32, text: &str) -> SpanText {
-        SpanText { from: FiscalYear::new(from), to: FiscalYear::new(to), text: text.to_owned() }
-    }
-
-    fn schedule(current: Option<i32>) -> ScheduleContent {
-        ScheduleContent {
-            wording: Wording::default(),
-            heading: "スケジュール".to_owned(),
-            years: (2030..2034).map(FiscalYear::new).collect(),
-            current: current.map(FiscalYear::new),
-            rating_choices: Vec::new(),
-            items: Vec::new(),
-            indicators: vec![IndicatorContent {
-                symbol: String::new(),
-                name: "件数".to_owned(),
-                targets: vec![span(2030, 2030, "1件"), span(2031, 2033, "9件")],
-                actuals: vec![span(2030, 2033, "済")],
-                previous: "3件".to_owned(),
-                forecast: String::new(),
-                self_rating: None,
-                items: BTreeMap::new(),
-                filled_by: None,
-                open_years: BTreeMap::from([(FiscalYear::new(2031), "2件（12月末）".to_owned())]),
-            }],
-        }
-    }
-
-    #[test]
-    fn a_span_is_one_cell_but_an_input_cell_stands_alone() {
-        let asked = schedule(Some(2032));
-        let indicator = &asked.indicators[0];
-        assert_eq!(
-            pieces(&asked, indicator, Entry::Target),
-            vec![span(2030, 2030, "1件"), span(2031, 2033, "9件")]
-        );
-        assert_eq!(
-            pieces(&asked, indicator, Entry::Actual),
-            vec![
-                span(2030, 2030, "済"),
-                span(2031, 2031, "済"),
-                span(2032, 2032, "済"),
-                span(2033, 2033, "済")
-            ]
-        );
-        let texts: Vec<String> =
-            pieces(&asked, indicator, Entry::Previous).into_iter().map(|piece| piece.text).collect();
-        assert_eq!(texts, ["", "2件（12月末）", "3件", ""]);
-        let mut of_another = schedule(Some(2032));
-        of_another.indicators[0].filled_by = Some("会計課".to_owned());
-        let texts =
-            |entry| pieces(&of_another, &of_another.indicators[0], entry).into_iter().map(|piece| piece.text);
-        assert!(texts(Entry::Actual).eq(["済", "（会計課が記入）", "（会計課が記入）", "済"]));
-        assert!(texts(Entry::Forecast).eq(["", "", "（会計課が記入）", ""]));
-        let printed = schedule(None);
-        assert_eq!(pieces(&printed, &printed.indicators[0], Entry::Actual), vec![span(2030, 2033, "済")]);
-    }
 }

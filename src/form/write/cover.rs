@@ -1,4 +1,4 @@
-//! Writes 記入要領, the first sheet of a department's book: one page on how to fill the forms in.
+//! Writes 記入要領, the first sheet of a department's book: a page on how to fill in the forms.
 
 use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 
@@ -15,7 +15,7 @@ use crate::text::calendar::{Date, Month};
 /// The name of the first sheet.
 pub const COVER_SHEET: &str = "記入要領";
 
-/// What 記入要領 says, the list of projects aside.
+/// The content of 記入要領 without the list of projects.
 #[derive(Clone, Debug)]
 pub struct Cover {
     /// 団体名.
@@ -24,11 +24,11 @@ pub struct Cover {
     pub plan_title: String,
     /// 事務局; may be empty.
     pub secretariat: String,
-    /// The department that fills in.
+    /// The department that fills in the forms.
     pub department: String,
     /// 基準月.
     pub month: Month,
-    /// 提出期限, where 報告予定 has one.
+    /// 提出期限, if 報告予定 has one.
     pub deadline: Option<Date>,
     /// 記入のしかた.
     pub guide: Guide,
@@ -42,7 +42,7 @@ impl Cover {
     }
 }
 
-/// The most projects that the list of one page can hold in a size that can be read.
+/// The most projects that fit on one page in a legible size.
 const MOST_ON_PAGE: usize = 40;
 const WIDTHS: [f64; 3] = [12.0, 62.0, 28.0];
 
@@ -58,7 +58,7 @@ pub(super) fn write(
         sheet.set_column_width(column, width)?;
     }
     set_page(sheet, Paper::A4Portrait, &cover.plan_title, &cover.department);
-    // A long list of projects goes on over further pages.
+    // A longer list of projects takes further pages.
     sheet.set_print_fit_to_pages(1, u16::from(forms.len() <= MOST_ON_PAGE));
     sheet.set_print_center_horizontally(true);
     sheet.set_screen_gridlines(false);

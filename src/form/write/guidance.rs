@@ -63,12 +63,12 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
     }
 }
 
-/// The message and choices of a 追加項目.
+/// Returns the message and choices of a 追加項目.
 fn of_item(item: &ItemContent) -> Result<DataValidation, XlsxError> {
     choice(said(&item.label, &item.message)?, &item.choices)
 }
 
-/// The message of the cell in which a past year's actual is asked for again.
+/// Returns the message of a cell that asks again for a past year's actual.
 pub(super) fn of_open_year(year: FiscalYear, content: &FormContent) -> Result<DataValidation, XlsxError> {
     let message = format!(
         "{}の年度末の実績がまだ報告されていません。分かる場合は、目標と同じ単位を付けて記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を記入してください。",
@@ -77,12 +77,12 @@ pub(super) fn of_open_year(year: FiscalYear, content: &FormContent) -> Result<Da
     said(content.wording.of(Entry::Actual.label()), &content.wording.in_sentence(&message))
 }
 
-/// A message without choices.
+/// Returns a message without choices.
 pub(super) fn said(title: &str, message: &str) -> Result<DataValidation, XlsxError> {
     validation::message(title, message)
 }
 
-/// Adds a dropdown, unless the plan's words are too long for one.
+/// Adds a dropdown, unless the choices are too long for one.
 fn choice(message: DataValidation, choices: &[String]) -> Result<DataValidation, XlsxError> {
     let Some(list) = validation::list(message.clone(), choices)? else { return Ok(message) };
     list.set_error_title("選択肢にありません")?.set_error_message("一覧にある言葉から選んでください。")

@@ -1,12 +1,12 @@
-//! 記入のしかた: how forms are filled in, point by point. 記入要領 and slips print it.
+//! 記入のしかた: numbered points on how to fill in forms. 記入要領 and slips print it.
 
 use crate::form::field::Field;
 use crate::form::wording::Wording;
 
-/// What the guide depends on.
+/// What determines the text of the guide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guide {
-    /// The plan's words for work that is on schedule; `None` where forms do not ask for 進捗状況.
+    /// The plan's choice for work on schedule; `None` if its forms do not ask for 進捗状況.
     pub on_schedule: Option<String>,
     /// True if forms may ask for 自己評価.
     pub self_rating: bool,
@@ -15,7 +15,7 @@ pub struct Guide {
 }
 
 impl Guide {
-    /// Returns the points in the order in which they are numbered.
+    /// Returns the points in the order of their numbers.
     #[must_use]
     pub fn points(&self) -> Vec<String> {
         let mut points = vec![

@@ -1,9 +1,10 @@
-//! Writing forms: a worksheet for each, and the book that a department receives.
+//! Writes forms: one worksheet each, and the book that a department receives.
 
 pub mod block;
 mod cover;
 mod guidance;
 mod guide;
+mod pieces;
 mod sheet;
 
 use std::collections::BTreeSet;
@@ -24,7 +25,7 @@ pub use guide::Guide;
 /// Writes a department's book: 記入要領, then a sheet for each form.
 ///
 /// # Errors
-/// Where the workbook cannot be composed.
+/// If the workbook cannot be composed.
 pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Book, Failure> {
     let title = cover.book_title();
     let book = new_book(BookKind::Form, &title, &cover.organisation, Some(cover.month))?;
@@ -35,10 +36,11 @@ pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Book, Failure> {
     })
 }
 
-/// Adds a sheet for each form, under the names given, to a book that has a first sheet of its own (a slip).
+/// Adds a sheet for each form to a book with another first sheet (a slip). `sheets` are the names of the
+/// sheets.
 ///
 /// # Errors
-/// Where the workbook refuses a sheet.
+/// If the workbook refuses a sheet.
 pub fn add_forms(
     book: &mut Workbook,
     plan_title: &str,
@@ -48,7 +50,7 @@ pub fn add_forms(
     add_sheets(book, plan_title, GUIDANCE_AGAIN, forms, sheets)
 }
 
-/// Returns the names of the forms' sheets: id and as much of the name as fits, each once in the book.
+/// Returns the names of the forms' sheets: the id and as much of the name as fits, unique in the book.
 #[must_use]
 pub fn sheet_names(forms: &[FormContent], taken: &[&str]) -> Vec<String> {
     let mut used: BTreeSet<String> = taken.iter().map(|name| name.to_lowercase()).collect();

@@ -1,4 +1,4 @@
-//! One issued form on its worksheet.
+//! Writes an issued form on its worksheet.
 
 use rust_xlsxwriter::{Format, FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 
@@ -15,7 +15,8 @@ use crate::sheet::{measure, style};
 
 const SIZE: f64 = style::SIZE;
 
-/// Writes a form. Everything on it is a label, a heading or a value that the reader recognises.
+/// Writes a form. Everything on it is a label, a heading or a value, so that the reader keeps nothing as a
+/// remark.
 pub(super) fn write(
     sheet: &mut Worksheet,
     plan_title: &str,
@@ -151,7 +152,7 @@ fn write_schedule(
     Ok(())
 }
 
-/// Writes a label into the first column and its value over all the others.
+/// Writes a label into the first column and its value across the others.
 fn write_row(
     sheet: &mut Worksheet,
     columns: &Columns,
@@ -168,8 +169,8 @@ fn write_row(
     Ok(())
 }
 
-/// Writes what the department is asked to correct into rows below the form, which the reader passes over.
-/// Returns the row after the last.
+/// Writes the requested corrections into rows below the form, which the reader skips. Returns the row after
+/// the last.
 fn write_corrections(
     sheet: &mut Worksheet,
     content: &FormContent,
@@ -189,7 +190,8 @@ fn write_corrections(
     Ok(row)
 }
 
-/// Puts a note on a cell in question. It begins with 訂正依頼, by which the reader recognises it as ours.
+/// Adds a note to a cell in question. It begins with 訂正依頼, by which the reader recognises it as printed
+/// by us.
 fn annotate(sheet: &mut Worksheet, row: u32, column: u16, marks: &[&Mark]) -> Result<(), XlsxError> {
     if marks.is_empty() {
         return Ok(());
@@ -199,7 +201,7 @@ fn annotate(sheet: &mut Worksheet, row: u32, column: u16, marks: &[&Mark]) -> Re
 }
 
 fn attach_note(sheet: &mut Worksheet, (row, column): (u32, u16), texts: &[String]) -> Result<(), XlsxError> {
-    // A note that is higher than a screen is scrolled.
+    // At most about a screen high; a longer note is scrolled.
     let lines = u32::try_from(texts.len().min(40)).unwrap_or(40);
     sheet.put_note(row, column, &format!("{CORRECTION}\n{}", texts.join("\n")), |note| {
         note.add_author_prefix(false).set_width(260).set_height(60 + 24 * lines)
@@ -262,7 +264,7 @@ fn plan_text(content: &FormContent, field: Field) -> &str {
     }
 }
 
-/// Returns the least height of a field's row in points, which leaves room for what is written later.
+/// Returns the least height of a field's row in points, which leaves room to write.
 fn least_height(field: Field) -> f64 {
     match field {
         Field::Activity => 112.0,

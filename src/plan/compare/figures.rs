@@ -1,9 +1,9 @@
-//! When two figures say the same.
+//! Decides whether two figures are the same.
 
 use crate::figure::{Figure, FigureKind, NumberSource, Quantity};
 use crate::text::{fold, unit};
 
-/// Whether two figures are the same whatever their spelling; populations are compared on their own.
+/// True if two figures are the same, whatever their spelling. Populations are not compared here.
 pub(super) fn same(old: &Figure, new: &Figure, indicator_unit: &str) -> bool {
     if fold::prose(&old.text) == fold::prose(&new.text) || (old.says_nothing() && new.says_nothing()) {
         return true;
@@ -23,7 +23,7 @@ pub(super) fn same(old: &Figure, new: &Figure, indicator_unit: &str) -> bool {
     }
 }
 
-/// Whether both figures are quantities, and their populations differ; one that was dropped differs too.
+/// True if both figures are quantities and their populations differ, or only one has a population.
 pub(super) fn populations_differ(old: &Figure, new: &Figure) -> bool {
     match (&old.quantity, &new.quantity) {
         (Some(old), Some(new)) => old.population != new.population,
@@ -31,18 +31,18 @@ pub(super) fn populations_differ(old: &Figure, new: &Figure) -> bool {
     }
 }
 
-/// A quantity that makes up the whole cell. Text around a number is compared as text.
+/// Returns a quantity that is the whole cell. Other figures are compared as text.
 fn whole(figure: &Figure) -> Option<&Quantity> {
     figure.quantity.as_ref().filter(|_| figure.source == NumberSource::Whole)
 }
 
-/// A number without a unit has the indicator's.
+/// True if the units are the same. A number without a unit has the indicator's.
 fn same_unit(a: &Quantity, b: &Quantity, indicator_unit: &str) -> bool {
     let of = |quantity: &Quantity| {
         if quantity.unit.is_empty() { indicator_unit.to_owned() } else { quantity.unit.clone() }
     };
     let (a, b) = (of(a), of(b));
-    // Where the plan has no unit any is right; where it has one, every spelling that fits it is that one.
+    // If the plan has no unit, either side may lack one; if it has one, every unit that fits it is the same.
     let fit = |unit: &str| unit::fits(unit, indicator_unit);
     unit::same(&a, &b)
         || (!indicator_unit.is_empty() && fit(&a) && fit(&b))
@@ -53,7 +53,7 @@ fn same_hedge(old: &Figure, new: &Figure) -> bool {
     old.hedge == new.hedge
 }
 
-/// A remark that one side leaves out is no difference; another remark is.
+/// True if the notes agree. A note on one side only is no difference.
 fn same_note(old: &str, new: &str) -> bool {
     fold::is_blank(old) || fold::is_blank(new) || fold::prose(old) == fold::prose(new)
 }

@@ -1,8 +1,8 @@
-//! Compares a project of the plan with what a form or another version of the plan states about it. P01–P07,
-//! 変更申出 and 新旧対照表 all rest on this comparison.
+//! Compares a project of the plan with what a form or another version of the plan states about it. P01 to
+//! P07, 変更申出 and 新旧対照表 are all based on this comparison.
 //!
-//! Width, spaces, line breaks, the choice of comma and the spelling of a figure make no difference. Neither
-//! does what is not stated: an older form may show less than the plan does.
+//! Width, spaces, line breaks, the choice of comma and the spelling of a figure are ignored. So is anything
+//! not stated, because older forms show less than the plan has.
 
 mod figures;
 #[cfg(test)]
@@ -20,7 +20,7 @@ use crate::plan::read::split_departments;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// What differs. Ordered as the findings P01–P07 are.
+/// The kind of difference, in the order of the findings P01 to P07.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Item {
     /// P01: a target.
@@ -55,16 +55,16 @@ impl Item {
     }
 }
 
-/// One statement: a field of a form, or of another version of the plan.
+/// A statement: a field of a form, or of another version of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatedEntry {
     /// The field.
     pub field: Field,
-    /// The indicator, for the fields of the schedule block.
+    /// The indicator, if the field is in the schedule block.
     pub indicator: Option<IndicatorId>,
     /// The fiscal year, for targets and actuals.
     pub year: Option<FiscalYear>,
-    /// The text; empty where the field is blank.
+    /// The text; empty if the field is blank.
     pub text: String,
 }
 
@@ -73,29 +73,28 @@ pub struct StatedEntry {
 pub struct Stated {
     /// The entries, in any order.
     pub entries: Vec<StatedEntry>,
-    /// Actuals of fiscal years before this one are compared; `None` compares all.
+    /// The fiscal year before which actuals are compared; `None` to compare all.
     pub current: Option<FiscalYear>,
     /// Past actuals that the plan lacks, from accepted returns.
     pub accepted: BTreeMap<(IndicatorId, FiscalYear), String>,
-    /// Past actuals that are still to be told: what is stated of them answers a question, and is no
-    /// difference.
+    /// Past actuals that the form asks for again. A statement about them is an answer and no difference.
     pub open: BTreeSet<(IndicatorId, FiscalYear)>,
 }
 
-/// One difference.
+/// A difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// What differs.
+    /// The kind of difference.
     pub item: Item,
-    /// The field that states it.
+    /// The field that differs.
     pub field: Field,
-    /// The indicator, by the plan's symbol where the plan has it.
+    /// The indicator; by the plan's symbol if the plan has the indicator.
     pub indicator: Option<IndicatorId>,
-    /// The fiscal year; for a cell over several years the first.
+    /// The fiscal year; the first one for a cell over several years.
     pub year: Option<FiscalYear>,
-    /// What the plan says; empty where it says nothing.
+    /// The text of the plan; empty if it has none.
     pub old: String,
-    /// What is stated; empty where it was taken out.
+    /// The text stated; empty if it was removed.
     pub new: String,
     /// Indices of the statements: several for a cell over several years, none for a removed indicator.
     pub entries: Vec<usize>,
@@ -131,13 +130,13 @@ pub fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Diffe
     one_per_span(project, found)
 }
 
-/// True if two figures of an indicator say the same, population included, whatever their spelling.
+/// True if two figures of an indicator are the same, population included, whatever their spelling.
 #[must_use]
 pub fn same_figures(one: &Figure, other: &Figure, unit: &str) -> bool {
     figures::same(one, other, unit) && !figures::populations_differ(one, other)
 }
 
-/// Returns the statements of a version of the plan about a project, for comparison with another version.
+/// Returns what a version of the plan states about a project, to compare with another version.
 #[must_use]
 pub fn stated_by(project: &Project) -> Stated {
     let field = |field, text: &str| StatedEntry { field, indicator: None, year: None, text: text.to_owned() };
@@ -164,12 +163,12 @@ pub fn stated_by(project: &Project) -> Stated {
     Stated { entries, ..Stated::default() }
 }
 
-/// Matches statements with the plan's indicators.
+/// Matches statements with the indicators of the plan.
 struct Matched<'a> {
     project: &'a Project,
-    /// The symbols stated, with the first entry of each.
+    /// The symbols stated, with the index of the first entry of each.
     stated: BTreeMap<IndicatorId, usize>,
-    /// The plan's indicator, where both sides have a single one: it is the same, whatever its symbol.
+    /// The only indicator of the plan, if only one is stated: they are the same, whatever the symbol.
     single: Option<&'a Indicator>,
 }
 
@@ -205,7 +204,7 @@ impl<'a> Matched<'a> {
                 let mut texts = entries
                     .filter(|(_, entry)| entry.indicator.as_ref() == Some(id))
                     .filter(|(_, entry)| says_something(&entry.text));
-                // Show its name, else its first figure. Rows without either are no indicator.
+                // Shows its name, or else its first figure. Rows without either are not an indicator.
                 let first = texts.clone().find(|(_, entry)| entry.field == Field::IndicatorName);
                 let (at, entry) = first.or_else(|| texts.next()).map_or((*at, None), |(at, e)| (at, Some(e)));
                 entry.map(|entry| Difference {
@@ -221,7 +220,8 @@ impl<'a> Matched<'a> {
             .collect()
     }
 
-    /// Returns the plan's indicators that are not stated. A form that states none has no schedule block.
+    /// Returns the plan's indicators that are not stated; none if the form states no indicator, having no
+    /// schedule block.
     fn removed(&self, project: &Project) -> Vec<Difference> {
         if self.single.is_some() || self.stated.is_empty() {
             return Vec::new();
@@ -248,7 +248,7 @@ fn of_indicator(indicator: &Indicator, entry: &StatedEntry, at: usize, stated: &
     let make = |item, old: &str| of(item, entry, at, Some(indicator), old.to_owned());
     match (entry.field, entry.year) {
         (Field::IndicatorName, _) => {
-            // The symbol may stand with the name, in the form as in the master.
+            // The name may begin with the symbol, on the form as in the master.
             let name = |text| fold::key(symbols::split_name(text).1);
             let differs = name(&indicator.name) != name(&entry.text);
             differs.then(|| make(Item::Name, &indicator.name)).into_iter().collect()
@@ -256,7 +256,7 @@ fn of_indicator(indicator: &Indicator, entry: &StatedEntry, at: usize, stated: &
         (Field::Target, Some(year)) => {
             let Some(cells) = indicator.years.get(&year) else { return Vec::new() };
             let blank_within_span = fold::is_blank(&entry.text) && cells.target_from < year;
-            // Usually the words are the same: skip the parsing.
+            // The texts are usually equal: do not parse them then.
             let same_words = fold::prose(&entry.text) == fold::prose(&cells.target.text);
             if same_words || blank_within_span || (indicator.ended(year) && !says_something(&entry.text)) {
                 return Vec::new();
@@ -307,7 +307,7 @@ fn of(item: Item, entry: &StatedEntry, at: usize, indicator: Option<&Indicator>,
     }
 }
 
-/// Joins the differences of a cell that spans several years.
+/// Joins the differences of the years that one cell spans.
 fn one_per_span(project: &Project, found: Vec<Difference>) -> Vec<Difference> {
     let mut kept: Vec<Difference> = Vec::new();
     for difference in found {
@@ -324,7 +324,7 @@ fn one_per_span(project: &Project, found: Vec<Difference>) -> Vec<Difference> {
     kept
 }
 
-/// True if the plan's cell of the year begins in an earlier year.
+/// True if the plan's cell for the year begins in an earlier year.
 fn spanned(project: &Project, difference: &Difference) -> bool {
     let (Some(id), Some(year)) = (&difference.indicator, difference.year) else { return false };
     project.indicator(id).and_then(|indicator| indicator.years.get(&year)).is_some_and(|cells| {
@@ -332,13 +332,13 @@ fn spanned(project: &Project, difference: &Difference) -> bool {
     })
 }
 
-/// Returns the plan's name where the stated one differs.
+/// Returns the plan's name if the stated one differs.
 fn named(old: &str, entry: &StatedEntry) -> Option<String> {
     (fold::key(old) != fold::key(&entry.text)).then(|| old.to_owned())
 }
 
-/// Returns the plan's 基本方針 or 施策 with its number where another is stated. The number or the name alone is
-/// enough.
+/// Returns the plan's 基本方針 or 施策 with its number if another is stated. Stating only the number or only
+/// the name is no difference.
 fn heading(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String> {
     let measure = plan.measure(&project.measure)?;
     let policy = plan.policy(&measure.policy)?;
@@ -352,7 +352,7 @@ fn heading(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String
     (!known && !stated.is_empty()).then_some(whole)
 }
 
-/// Returns the plan's 中項目 where another is stated. The number or the name alone is enough.
+/// Returns the plan's 中項目 if another is stated. Stating only the number or only the name is no difference.
 fn middle(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String> {
     let group = &plan.measure(&project.measure)?.group;
     let (number, name) = group.split_once(' ').unwrap_or((group, group));
@@ -361,13 +361,13 @@ fn middle(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String>
     (!known && !stated.is_empty() && !group.is_empty()).then(|| group.clone())
 }
 
-/// Returns the plan's text where the stated one differs.
+/// Returns the plan's text if the stated one differs.
 fn prose(old: &str, entry: &StatedEntry) -> Option<String> {
     (fold::prose(old) != fold::prose(&entry.text)).then(|| old.to_owned())
 }
 
-/// Returns the plan's 担当課 where others are stated. A former name was printed before a reorganisation: it
-/// counts as whatever became of the department, which may be several of the plan's, or one of them for two.
+/// Returns the plan's 担当課 if others are stated. A former name was printed before a reorganisation. The
+/// department may since have been split or merged, so only current names are then compared.
 fn departments(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<String> {
     let (names, and_others) = split_departments(&entry.text);
     let current = |name: &String| {
@@ -385,12 +385,12 @@ fn departments(plan: &Plan, project: &Project, entry: &StatedEntry) -> Option<St
     differ.then(|| project.departments_text.clone())
 }
 
-/// True if a text is more than a blank or a dash.
+/// True if a text is more than blanks or a dash.
 fn says_something(text: &str) -> bool {
     !crate::figure::says_nothing(text)
 }
 
-/// Names an added indicator, by its first figure where it has no name.
+/// Describes an added indicator; one without a name by its first figure.
 fn added(id: &IndicatorId, entry: &StatedEntry) -> String {
     match entry.field {
         Field::IndicatorName => format!("{}{}", id.written(), entry.text),

@@ -75,7 +75,8 @@ fn entry(field: Field, symbol: Option<&str>, year: Option<i32>, text: &str) -> S
     }
 }
 
-/// The codes with old and new, of the plan's own statements with these in place of its own.
+/// Returns the differences, as code, old and new text, of the plan's own statements with these replacing
+/// theirs.
 fn changed(entries: &[StatedEntry]) -> Vec<String> {
     changed_with(entries, &[])
 }
@@ -133,7 +134,7 @@ fn another_spelling_is_no_difference() {
 }
 
 #[test]
-fn each_item_that_differs_is_named_once() {
+fn each_difference_is_reported_once_with_its_code() {
     assert_eq!(
         changed(&[entry(Field::Target, Some("①"), Some(2021), "160手続／800手続")]),
         ["P01①2021:150手続／800手続→160手続／800手続"]
@@ -189,7 +190,7 @@ fn an_added_and_a_removed_indicator_are_one_difference_each() {
 }
 
 #[test]
-fn a_past_actual_that_only_a_return_gave_is_compared_with_that_return() {
+fn a_past_actual_that_the_plan_lacks_is_compared_with_the_accepted_return() {
     let entry = [entry(Field::Actual, Some("①"), Some(2022), "411手続")];
     assert_eq!(changed_with(&entry, &[("①", 2022, "411 手続")]), Vec::<String>::new());
     assert_eq!(changed_with(&entry, &[("①", 2022, "410手続")]), ["P02①2022:410手続→411手続"]);
@@ -212,7 +213,7 @@ fn the_codes_are_those_of_the_findings() {
 }
 
 #[test]
-fn the_third_level_is_compared_where_the_plan_has_one() {
+fn the_third_level_is_compared_if_the_plan_has_one() {
     let middle = |text: &str| [entry(Field::Middle, None, None, text)];
     let mut plan = plan();
     assert_eq!(changed(&middle("Ａ　事務事業")), Vec::<String>::new());

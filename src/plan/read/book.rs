@@ -1,4 +1,4 @@
-//! Opens the master workbook: bytes to one grid per sheet.
+//! Opens the master workbook and gives one grid per sheet.
 
 use std::io::Cursor;
 
@@ -9,18 +9,18 @@ use workbook::{Cell, CellKind, Grid, Merge, Pos};
 use crate::text::calendar::Date;
 use crate::text::fold;
 
-/// The most bytes that the parts may unpack to. A master of 50,000 projects has a tenth of it.
+/// The most bytes to which the parts may unpack. A master of 50,000 projects needs a tenth of this.
 const MOST_UNPACKED: u64 = 1024 * 1024 * 1024;
-/// The most cells on a sheet. The 指標 of 50,000 projects have half as many.
+/// The most cells on a sheet. The 指標 sheet of 50,000 projects has half as many.
 const MOST_CELLS: usize = 2_000_000;
 
 /// Reads the sheets of a workbook.
 ///
 /// # Errors
-/// Why it cannot be read, in Japanese.
+/// If the workbook cannot be read, with the reason in Japanese.
 pub(super) fn open(bytes: &[u8]) -> Result<Vec<Grid>, String> {
     sniff(bytes)?;
-    // The reader's arithmetic overflows on some damaged addresses.
+    // Some damaged addresses make calamine's arithmetic overflow.
     std::panic::catch_unwind(|| sheets(bytes)).unwrap_or_else(|_| Err(broken(&"セルの番地を読み取れません")))
 }
 
@@ -35,7 +35,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, String> {
     Ok(grids)
 }
 
-/// Refuses a file that is no workbook, saying what it is, and one that would unpack to too much.
+/// Refuses a file that is not an .xlsx workbook, with what it is, or that would unpack to too much.
 fn sniff(bytes: &[u8]) -> Result<(), String> {
     if bytes.is_empty() {
         return Err("ファイルが空です。".to_owned());
@@ -111,7 +111,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, epoch_1904: bool) -> Result
     Ok(grid)
 }
 
-/// Returns what a cell shows; `None` where it shows nothing.
+/// Returns a cell as Excel shows it; `None` if it shows nothing.
 fn shown(data: &Data, percent: bool, epoch_1904: bool) -> Option<Cell> {
     let cell = |text: String, kind: CellKind| Some(Cell::new(text, kind));
     match data {
@@ -147,7 +147,7 @@ fn shown(data: &Data, percent: bool, epoch_1904: bool) -> Option<Cell> {
     }
 }
 
-/// Returns a number as Excel shows it: 15 significant digits, without the error of binary fractions.
+/// Returns a number as Excel shows it: 15 significant digits, without the noise of binary fractions.
 fn decimal(number: f64) -> Option<Decimal> {
     Decimal::from_scientific(&format!("{number:.14e}")).ok().map(|exact| exact.normalize())
 }
@@ -157,7 +157,7 @@ fn whole_days(serial: f64) -> Option<i64> {
     (serial.is_finite() && serial.abs() < 1e7).then(|| serial.floor() as i64)
 }
 
-/// True if a number format shows percentages. A `%` in quotes or after a backslash is a letter.
+/// True if a number format shows percentages. A `%` in quotes or after a backslash is literal.
 fn is_percent(format: &str) -> bool {
     let mut quoted = false;
     let mut escaped = false;
@@ -180,7 +180,7 @@ mod tests {
     use super::{is_percent, open, shown};
 
     #[test]
-    fn a_number_shows_without_binary_noise_and_with_its_percent_sign() {
+    fn a_number_is_read_without_binary_noise_and_with_its_percent_sign() {
         let text = |value: f64, percent| shown(&Data::Float(value), percent, false).unwrap().text;
         assert_eq!(text(0.363, true), "36.3%");
         assert_eq!(text(1.0, true), "100%");
@@ -189,14 +189,14 @@ mod tests {
     }
 
     #[test]
-    fn only_a_bare_percent_sign_makes_a_percent_format() {
+    fn a_quoted_or_escaped_percent_sign_makes_no_percent_format() {
         assert!(is_percent("0.0%"));
         assert!(!is_percent("0\"%\""));
         assert!(!is_percent("0\\%"));
     }
 
     #[test]
-    fn what_is_no_workbook_is_refused_in_plain_words() {
+    fn a_file_that_is_no_workbook_is_refused_with_the_reason() {
         assert!(open(b"").unwrap_err().contains("空"));
         assert!(open(b"%PDF-1.7").unwrap_err().contains("Excel ブック"));
         assert!(open(&[0xD0, 0xCF, 0x11, 0xE0, 0, 0]).unwrap_err().contains("パスワード"));

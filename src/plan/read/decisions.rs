@@ -15,13 +15,13 @@ use crate::plan::schema::PROGRESS_CHOICES;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 
-/// What these rows may refer to.
+/// What rows of these sheets may refer to.
 pub(super) struct Scope<'a> {
     pub(super) projects: &'a Keyed<Project>,
     pub(super) years: &'a [FiscalYear],
     pub(super) period: Option<(Month, Month)>,
     pub(super) bands: &'a Bands,
-    /// 報告予定; empty where every month may be reported, or the sheet has faults.
+    /// 報告予定; empty if every month may be reported, or if the sheet has faults.
     pub(super) reports: &'a [Report],
 }
 
@@ -44,7 +44,7 @@ pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Ve
         let progress = band(&row, "進捗状況", &progress, faults);
         let Some(project) = project(&row, &row.text("整理番号"), scope, faults) else { continue };
         let indicator = IndicatorId::new(&row.text("指標記号"));
-        // The progress of a project without indicator can be judged, too.
+        // A project without this indicator may still have its progress judged.
         if project.indicator(&indicator).is_none() && !(indicator.symbol().is_empty() && effect.is_empty()) {
             let message = match indicator.symbol() {
                 "" => format!("事業 {} に、指標記号のない指標がありません", project.id),
@@ -80,7 +80,7 @@ pub(super) fn judgments(table: &Table, scope: &Scope, faults: &mut Faults) -> Ve
     judgments
 }
 
-/// Adds M14 where the year had not begun by the month, or no report has the month.
+/// Adds M14 if the year begins after the month, or 報告予定 does not have the month.
 fn check_time(
     row: &Row,
     project: &Project,
@@ -90,7 +90,7 @@ fn check_time(
 ) {
     let within_period = scope.period.is_none_or(|(start, end)| (start..=end).contains(&month));
     if !within_period || !scope.years.contains(&year) {
-        // That is M02.
+        // M02 reports those.
         return;
     }
     let mut add = |column, message: String| {
@@ -106,10 +106,10 @@ fn check_time(
     }
 }
 
-/// The word for a decision about the whole plan.
+/// 整理番号 of a decision about the whole plan.
 const WHOLE_PLAN: &str = "全体";
 
-/// Reads 決定事項. A decision may be about several projects, or about the whole plan.
+/// Reads 決定事項. A decision about several projects gives one entry for each.
 pub(super) fn decisions(table: &Table, scope: &Scope, faults: &mut Faults) -> Vec<Decision> {
     let mut decisions = Vec::new();
     for row in table.rows() {
@@ -124,7 +124,7 @@ pub(super) fn decisions(table: &Table, scope: &Scope, faults: &mut Faults) -> Ve
             decisions.push(decision(None));
             continue;
         }
-        // A number that holds a comma itself is looked for whole first.
+        // A number may itself contain a comma, so the whole text is tried first.
         let whole = ProjectId::parse(&text).and_then(|id| scope.projects.find(&id));
         let parts = if whole.is_some() { vec![text] } else { split(&text) };
         for part in parts {
@@ -169,7 +169,7 @@ fn year(row: &Row, scope: &Scope, faults: &mut Faults) -> Option<FiscalYear> {
     Some(year)
 }
 
-/// Returns a band's name as 判定区分 spells it; empty where the cell is.
+/// Returns a band's name as spelt in 判定区分; empty if the cell is blank.
 fn band(row: &Row, column: &str, allowed: &[&str], faults: &mut Faults) -> String {
     let text = row.text(column);
     if text.is_empty() {

@@ -1,4 +1,5 @@
-//! Reads the names of departments in 事業 and 指標: 課名 as 担当課 has them, 部局 and 課名, and former names (別名).
+//! Reads the names of departments in 事業 and 指標: 課名 as in 担当課, 部局 with 課名, and former names
+//! (別名).
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use crate::plan::schema::OTHERS;
 use crate::plan::schema::SEPARATORS;
 use crate::text::fold;
 
-/// Returns the departments that a printed list names, and whether `ほか` follows.
+/// Returns the departments in a printed list, and true if `ほか` follows them.
 pub(crate) fn split_departments(text: &str) -> (Vec<String>, bool) {
     let mut and_others = false;
     let mut names = Vec::new();
@@ -31,7 +32,7 @@ pub(crate) fn split_departments(text: &str) -> (Vec<String>, bool) {
     (names, and_others)
 }
 
-/// Returns a printed list with the present name of each department that stands in it under a former one.
+/// Returns a printed list with each former name replaced by the present name of the department.
 pub(super) fn in_current_names(text: &str, known: &Keyed<Department>) -> String {
     let current = |part: &str| {
         let (names, _) = split_departments(part);
@@ -41,7 +42,7 @@ pub(super) fn in_current_names(text: &str, known: &Keyed<Department>) -> String 
     text.split_inclusive(SEPARATORS).map(current).collect()
 }
 
-/// Returns the departments of a list, each once, and whether `ほか` follows.
+/// Returns the departments of a list without duplicates, and true if `ほか` follows them.
 pub(super) fn list_of(
     row: &Row,
     text: &str,
@@ -70,7 +71,7 @@ pub(super) fn list_of(
     (found.into_iter().map(|(_, department)| department).collect(), and_others)
 }
 
-/// Adds M01 for two names of one department.
+/// Adds M01 for two names of the same department.
 fn twice(row: &Row, names: [&str; 2], now: &str, known: &Keyed<Department>, faults: &mut Faults) {
     let [first, second] = names;
     let differ = fold::key(first) != fold::key(second);
@@ -85,7 +86,7 @@ fn twice(row: &Row, names: [&str; 2], now: &str, known: &Keyed<Department>, faul
     row.fault(&m01_id::KIND, "担当課", message, &help, faults);
 }
 
-/// Adds M17 where a name is a former one.
+/// Adds M17 if a name is a former one.
 fn tell_former(row: &Row, column: &str, name: &str, known: &Keyed<Department>, faults: &mut Faults) {
     let Some(now) = renamed(known, name) else { return };
     let now = &now.name;
@@ -97,13 +98,14 @@ fn tell_former(row: &Row, column: &str, name: &str, known: &Keyed<Department>, f
     faults.add(&m17_former_name::KIND, row.table.sheet.name, row.pos(column), message);
 }
 
-/// True if a name has only characters of the present one, in their order: it may be an abbreviation of it.
+/// True if a name may be an abbreviation of the present one: it is made of characters of that, in the same
+/// order.
 fn is_shortened(name: &str, now: &str) -> bool {
     let mut rest = now.chars();
     name.chars().all(|wanted| rest.any(|char| char == wanted))
 }
 
-/// Returns the department that has a name among its 別名.
+/// Returns the department that has the name among its 別名 only.
 fn renamed<'a>(known: &'a Keyed<Department>, name: &str) -> Option<&'a Department> {
     let key = fold::key(name);
     let department = known.find(&key)?;
@@ -112,7 +114,7 @@ fn renamed<'a>(known: &'a Keyed<Department>, name: &str) -> Option<&'a Departmen
     is_former.then_some(department)
 }
 
-/// Returns the 主担当課: the one named, else the first of the departments.
+/// Returns the 主担当課: the one given, else the first of the departments.
 pub(super) fn lead_of(
     row: &Row,
     departments: &[String],
@@ -145,7 +147,7 @@ pub(super) fn lead_of(
     }
 }
 
-/// Reads the 担当課 of an indicator; names one that the plan does not have. `None` where the cell is blank.
+/// Reads the 担当課 of an indicator, and reports an unknown one. `None` if the cell is blank or unknown.
 pub(super) fn department_of(row: &Row, known: &Keyed<Department>, faults: &mut Faults) -> Option<String> {
     let text = row.text("担当課");
     if text.is_empty() {
@@ -159,7 +161,7 @@ pub(super) fn department_of(row: &Row, known: &Keyed<Department>, faults: &mut F
     department
 }
 
-/// Returns the department with a name: its own, an 別名, or 部局 and 課名 together.
+/// Returns the name of the department with this name: 課名, an 別名, or 部局 with 課名.
 fn find(known: &Keyed<Department>, name: &str) -> Option<String> {
     known.find(&fold::key(name)).map(|department| department.name.clone())
 }
@@ -186,7 +188,7 @@ mod tests {
     use super::{is_shortened, split_departments};
     use crate::sample::master::{changed, said_with};
 
-    /// 庶務課 is a former name of 総務課, as is 戸籍課 of 市民課.
+    /// 戸籍課 and 住民課 become former names of 市民課; 庶務課 is one of 総務課 already.
     const FORMER: (&str, usize, usize, &str) = ("担当課", 1, 2, "戸籍課、住民課");
 
     #[test]
@@ -199,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn two_former_names_of_one_department_are_named_with_it() {
+    fn two_former_names_of_one_department_are_reported_with_its_present_name() {
         let found = changed(&[FORMER, ("事業", 0, 6, "戸籍課、住民課")]);
         let said: Vec<(&str, String, String)> = found
             .faults
@@ -217,18 +219,18 @@ mod tests {
     }
 
     #[test]
-    fn one_name_twice_is_only_that() {
+    fn a_name_given_twice_is_reported_once() {
         assert_eq!(said_with(&[("事業", 0, 6, "市民課、市民課")]), ["M01 「市民課」が2回あります"]);
     }
 
     #[test]
-    fn a_name_of_fewer_characters_may_be_an_abbreviation() {
+    fn a_name_may_be_abbreviated_by_leaving_out_characters() {
         assert!(is_shortened("情報課", "情報管理課"));
         assert!(!is_shortened("健康推進課", "健康づくり課"));
     }
 
     #[test]
-    fn others_are_set_apart_from_the_departments() {
+    fn a_trailing_hoka_is_no_department() {
         assert_eq!(split_departments("総務課、市民課ほか"), (vec!["総務課".into(), "市民課".into()], true));
         assert_eq!(split_departments("総務課，市民課"), (vec!["総務課".into(), "市民課".into()], false));
         assert_eq!(split_departments("総務課、ほか"), (vec!["総務課".into()], true));

@@ -29,13 +29,13 @@ pub(super) fn items(table: &Table, faults: &mut Faults) -> Vec<ExtraItem> {
     items
 }
 
-/// Returns the names of the plan-owned items of a sheet's rows.
+/// Returns the names of the items of a subject that the plan fills in.
 pub(super) fn of_plan(items: &[ExtraItem], subject: Subject) -> Vec<&str> {
     let own = items.iter().filter(|item| item.subject == subject && item.owner == ExtraOwner::Plan);
     own.map(|item| item.name.as_str()).collect()
 }
 
-/// Checks what the rows of a sheet have in the columns of the plan's own items.
+/// Checks the values of the plan's own items in a sheet's rows.
 pub(super) fn check(table: &Table, items: &[ExtraItem], subject: Subject, faults: &mut Faults) {
     let of_plan = |item: &&ExtraItem| item.subject == subject && item.owner == ExtraOwner::Plan;
     let own: Vec<&ExtraItem> = items.iter().filter(of_plan).collect();
@@ -62,7 +62,7 @@ pub(super) fn check(table: &Table, items: &[ExtraItem], subject: Subject, faults
     }
 }
 
-/// Makes the asked items labels of the form.
+/// Adds the items that departments are asked for to the labels of the form.
 pub(super) fn add_labels(items: &[ExtraItem], labels: &mut Labels) {
     for (at, item) in (0..=u8::MAX).zip(items).filter(|(_, item)| item.is_asked()) {
         let field = match item.subject {
@@ -103,7 +103,8 @@ fn item(row: &Row, faults: &mut Faults) -> ExtraItem {
     }
 }
 
-/// Says where a name is taken: by another item, by a heading of the form, or by a column of the master.
+/// Returns where a name is already used, in Japanese: for another item, a heading of the form, or a column of
+/// the master.
 fn taken(name: &str, items: &[ExtraItem]) -> Option<&'static str> {
     let key = fold::key(name);
     if items.iter().any(|item| fold::key(&item.name) == key) {

@@ -1,4 +1,4 @@
-//! Reads the sheet 指標: indicators with their targets and actuals per fiscal year.
+//! Reads the sheet 指標: indicators with their targets and actuals for each fiscal year.
 
 use std::collections::BTreeMap;
 
@@ -22,19 +22,19 @@ use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 use workbook::Pos;
 
-/// What the rows are read with.
+/// The context in which the rows are read.
 pub(super) struct Scope<'a> {
     pub(super) known: &'a Known<'a>,
     pub(super) years: &'a [FiscalYear],
-    /// 計画期間終了, where it is known.
+    /// 計画期間終了; `None` if unknown.
     pub(super) end: Option<Month>,
     /// The bands of 効果達成状況.
     pub(super) bands: &'a [Band],
     pub(super) without_target: WithoutTarget,
 }
 
-/// Returns the plan's fiscal years: from the first to the last that the sheet has columns for, or those of
-/// the plan's period where it has none. Adds M11 for columns that do not fit the period.
+/// Returns the plan's fiscal years: from the first to the last for which the sheet has columns, or those of
+/// the plan's period if it has none. Adds M11 for columns that do not match the period.
 pub(super) fn fiscal_years(
     table: &Table,
     period: Option<(Month, Month)>,
@@ -70,7 +70,7 @@ pub(super) fn fiscal_years(
     }
     let years_of = table.years.iter();
     let without_target = years_of.clone().filter(|(_, columns)| columns.target.is_none());
-    // The years to come need no actual.
+    // Years after the last column of actuals need none.
     let last = table.years.iter().rev().find(|(_, columns)| columns.actual.is_some());
     let known = |year: &FiscalYear| last.is_some_and(|(last, _)| year < last);
     let without_actual = years_of.filter(|(year, columns)| columns.actual.is_none() && known(year));
@@ -79,7 +79,7 @@ pub(super) fn fiscal_years(
         (TARGET, without_target.map(labels).collect::<Vec<String>>()),
         (ACTUAL, without_actual.map(labels).collect()),
     ] {
-        // A plan that prints no target by the year has none of the columns.
+        // A plan without yearly targets has no such column at all.
         if !missing.is_empty() && missing.len() < table.years.len() {
             tell(format!("{}の{word}の列がありません", missing.join("・")));
         }
@@ -135,12 +135,12 @@ pub(super) fn indicators(
             );
             continue;
         }
-        // The lead answers for the project's indicators anyway.
+        // The lead is asked about the project's indicators in any case.
         indicator.department = department.filter(|department| *department != project.lead);
         project.indicators.push(indicator);
     }
     for project in projects {
-        // A project has one or two; room for four is what a list begins with.
+        // A project has one or two indicators, but a vector reserves room for four.
         project.indicators.shrink_to_fit();
     }
 }
@@ -230,7 +230,7 @@ fn indicator(
     indicator
 }
 
-/// Reads 基準値 as a number. Words are allowed where no rate is made of it.
+/// Reads 基準値 as a number. Words are allowed unless the rate is computed from it.
 fn baseline(row: &Row, unit: &str, method: Method, faults: &mut Faults) -> Option<Decimal> {
     let text = row.text("基準値");
     let baseline = Figure::parse(&text, unit).number();
@@ -268,8 +268,8 @@ struct Spanned {
     from: FiscalYear,
 }
 
-/// Returns one side of a row over the years. A `→` continues the previous year's cell, as does a merged
-/// range.
+/// Returns the targets or actuals of a row for all years. A `→` or a merged range continues the cell of an
+/// earlier year.
 fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut Faults) -> Vec<Spanned> {
     let mut list: Vec<Spanned> = Vec::new();
     for year in years {
@@ -286,7 +286,7 @@ fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut F
             continue;
         };
         if origin.col != pos.col {
-            // A merge over the years also covers the other side's columns, which have no value then.
+            // A merged range over years also covers columns of the other side, which are blank then.
             list.push(spanning_merge(row, side, origin.col, &list).unwrap_or(blank));
             continue;
         }
@@ -310,8 +310,8 @@ fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut F
     list
 }
 
-/// Returns the content of a merged range that begins in column `col`, where that is an earlier year's column
-/// of the same side.
+/// Returns the content of a merged range that begins in column `col`, if that is an earlier year's column of
+/// the same side.
 fn spanning_merge(row: &Row, side: Side, col: u32, before: &[Spanned]) -> Option<Spanned> {
     let (year, _) = row.table.years.iter().find(|(_, columns)| side.column(columns) == Some(col))?;
     before.iter().find(|spanned| spanned.from == *year).cloned()

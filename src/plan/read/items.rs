@@ -27,7 +27,7 @@ pub(super) struct Basics {
     pub(super) secretariat: String,
     pub(super) committee: String,
     pub(super) volume_note: String,
-    /// Start and end; `None` where either cannot be read.
+    /// The start and the end; `None` if either cannot be read or they are in the wrong order.
     pub(super) period: Option<(Month, Month)>,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn basics(table: &Table, faults: &mut Faults) -> Basics {
     }
 }
 
-/// Returns 策定年月 as printed; the month where Excel made a date of it.
+/// Returns 策定年月 as printed. A date made by Excel is converted back to a month.
 fn published(row: &Row) -> String {
     let text = row.text("内容");
     match row.cell("内容").map(|cell| &cell.kind) {
@@ -89,7 +89,7 @@ fn period(items: &BTreeMap<&'static str, Row>, faults: &mut Faults) -> Option<(M
     Some((start, end))
 }
 
-/// Reads 設定. What is blank or missing takes its default.
+/// Reads 設定. An item that is blank, missing or unreadable takes its default.
 pub(super) fn settings(table: &Table, faults: &mut Faults) -> Settings {
     let items = items(table, faults);
     let default = Settings::default();
@@ -155,7 +155,7 @@ pub(super) fn settings(table: &Table, faults: &mut Faults) -> Settings {
     Settings { over_percent, slip_factor, project_effect, without_target, limits }
 }
 
-/// Returns the rows of a sheet of settings by their 項目. A required item that is missing is a fault.
+/// Returns the rows of a sheet of items by 項目. A missing required item is a fault.
 fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static str, Row<'t, 'g>> {
     let Shape::Items(declared) = &table.sheet.shape else { return BTreeMap::new() };
     let mut found = BTreeMap::new();
@@ -181,7 +181,7 @@ fn items<'t, 'g>(table: &'t Table<'g>, faults: &mut Faults) -> BTreeMap<&'static
         check_item(item, &row, faults);
         found.insert(item.name, row);
     }
-    // An older master lacks newer items: they take their defaults.
+    // An older master lacks newer items, which take their defaults.
     let required = declared.iter().filter(|item| item.blank == Blank::Refused);
     for item in required.filter(|item| !found.contains_key(item.name)) {
         faults.add_with_help(
@@ -206,7 +206,7 @@ fn check_item(item: &Item, row: &Row, faults: &mut Faults) {
     }
 }
 
-/// True if a name is an item's. The unit at the end of the name may be missing.
+/// True if a name is that of the item. The unit `MB` at the end may be missing or in brackets.
 fn same_item(item: &Item, name: &str) -> bool {
     let plain = |name: &str| {
         let key = fold::key(name);
@@ -217,7 +217,7 @@ fn same_item(item: &Item, name: &str) -> bool {
     plain(item.name) == plain(name)
 }
 
-/// Reads a number with one of these units behind it, or without unit.
+/// Reads a number, with or without one of the units after it.
 fn figure(text: &str, units: &[&str]) -> Option<Decimal> {
     let folded = fold::squash(text);
     let bare = units.iter().find_map(|unit| folded.strip_suffix(unit)).unwrap_or(&folded);
@@ -257,8 +257,8 @@ pub(super) fn bands(table: &Table, faults: &mut Faults) -> Bands {
     }
 }
 
-/// Reads the bands of a judgment; none where the plan does not make it. Where no band is marked 良好, the
-/// best is.
+/// Reads the bands of a judgment; empty if the plan does not make it. If no band is marked 良好, the best one
+/// is.
 fn band_list(rows: &[Row], reserved: &[&str], faults: &mut Faults) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     let is_computed = rows.iter().any(|row| !row.text("下限").is_empty());
@@ -290,7 +290,7 @@ fn band_list(rows: &[Row], reserved: &[&str], faults: &mut Faults) -> Vec<Band> 
     bands
 }
 
-/// Reads 下限: a percentage below that of the band before. The last band, and no other, has none.
+/// Reads 下限: a percentage below that of the band before. Every band but the last has one.
 fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -> Option<Decimal> {
     let text = row.text("下限");
     let mut fault =
@@ -321,8 +321,8 @@ fn floor(row: &Row, is_last: bool, before: Option<&Band>, faults: &mut Faults) -
     Some(number)
 }
 
-/// Reads a percentage, with its sign or as a number above 2. A bare 0.8 or 1 may be meant as a fraction: that
-/// is not guessed.
+/// Reads a percentage: with its sign, or a bare number above 2. A bare 0.8 or 1 may be a fraction and is
+/// refused.
 pub(super) fn percentage(text: &str) -> Option<Decimal> {
     let folded = fold::squash(text);
     match folded.strip_suffix('%') {
@@ -359,7 +359,7 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
     labels
 }
 
-/// Reads 様式での表記: the word in which forms are issued. It must not stand for another heading too.
+/// Reads 様式での表記, the word printed on forms. It must not belong to another heading.
 fn issued_word(row: &Row, standard: &str, label: &Label, labels: &mut Labels, faults: &mut Faults) {
     let issued = row.text("様式での表記");
     if issued.is_empty() {
@@ -385,7 +385,7 @@ fn issued_word(row: &Row, standard: &str, label: &Label, labels: &mut Labels, fa
     row.fault(&m01_id::KIND, "様式での表記", message, help, faults);
 }
 
-/// Splits a list at 、 ， , and line breaks.
+/// Splits a list at 、 ， , and line breaks; leaves out empty parts.
 pub(super) fn split(text: &str) -> Vec<String> {
     text.split(SEPARATORS).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
@@ -396,7 +396,7 @@ mod tests {
     use crate::plan::schema::{SETTINGS, Shape};
 
     #[test]
-    fn a_setting_may_carry_its_unit_in_its_name_or_its_value() {
+    fn a_setting_may_have_its_unit_in_the_name_or_the_value() {
         let Shape::Items(items) = &SETTINGS.shape else { panic!("設定 holds items") };
         let file = items.iter().find(|item| item.name == "一ファイルの上限 MB").unwrap();
         assert!(same_item(file, "一ファイルの上限"));

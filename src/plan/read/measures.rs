@@ -9,7 +9,7 @@ use crate::plan::fault::Faults;
 use crate::plan::model::{Measure, Policy};
 use crate::text::fold;
 
-/// Reads 体系. Where each 基本方針 counts its 施策 from 1, every 施策番号 gets the number of its 基本方針 before it.
+/// Reads 体系. If each 基本方針 counts its 施策 from 1, their numbers are prefixed with that of the 基本方針.
 pub(super) fn read(table: &Table, faults: &mut Faults) -> (Vec<Policy>, Vec<Measure>) {
     let mut policies: Vec<Policy> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -37,7 +37,7 @@ pub(super) fn read(table: &Table, faults: &mut Faults) -> (Vec<Policy>, Vec<Meas
     (policies, measures)
 }
 
-/// True if several 基本方針 have 施策 of one number, which says nothing of the 基本方針.
+/// True if several 基本方針 have 施策 with the same number, which does not begin with that of the 基本方針.
 fn restarts(read: &[(Row, Measure)]) -> bool {
     let mut policies: BTreeMap<String, String> = BTreeMap::new();
     let mut bare = read
@@ -51,19 +51,19 @@ fn restarts(read: &[(Row, Measure)]) -> bool {
     })
 }
 
-/// True if a 施策番号 begins with the number of its 基本方針: `2-1` of 2.
+/// True if a 施策番号 begins with the number of its 基本方針 (`2-1` for 2).
 fn names_policy(measure: &Measure) -> bool {
     let number = number_key(&measure.number);
     let rest = number.strip_prefix(&number_key(&measure.policy));
     rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
 }
 
-/// Returns the number of a 施策 with that of its 基本方針: `2-1`.
+/// Returns the number of a 施策 prefixed with that of its 基本方針: `2-1`.
 pub(super) fn within(policy: &str, number: &str) -> String {
     format!("{policy}-{number}")
 }
 
-/// Reads the 基本方針 of a row, and adds it where it is new. `None` where the row names none.
+/// Reads the 基本方針 of a row, and adds it if it is new. `None` if the row has none.
 fn policy(
     row: &Row,
     policies: &mut Vec<Policy>,
@@ -94,7 +94,7 @@ fn policy(
     Some(policy)
 }
 
-/// Reads the 施策 of a row. A row without one stands for its 基本方針.
+/// Reads the 施策 of a row. A row without 施策 gives one for the 基本方針 itself.
 fn measure(row: &Row, policy: Option<Policy>, faults: &mut Faults) -> Option<Measure> {
     let (text, name) = (row.text("施策番号"), row.text("施策"));
     let outcome = row.prose("到達イメージ");
@@ -115,7 +115,7 @@ fn measure(row: &Row, policy: Option<Policy>, faults: &mut Faults) -> Option<Mea
     Some(Measure { number, policy, name, outcome, group, is_policy: false })
 }
 
-/// Reads a number of a 基本方針 or 施策 as printed.
+/// Reads the number of a 基本方針 or 施策 as printed.
 fn number(row: &Row, column: &str, faults: &mut Faults) -> Option<String> {
     let text = fold::one_line(&row.text(column));
     if text.is_empty() {
@@ -128,7 +128,7 @@ fn number(row: &Row, column: &str, faults: &mut Faults) -> Option<String> {
     Some(text)
 }
 
-/// Names a number that cannot be one.
+/// Adds M01 for a number that is not valid.
 pub(super) fn malformed(row: &Row, column: &str, text: &str, faults: &mut Faults) {
     let message = format!("{column}「{text}」の形が正しくありません");
     let help = format!("文字か数字を含む{LONGEST_ID}文字以内で入力してください");
@@ -140,14 +140,14 @@ mod tests {
     use crate::plan::schema::SHEETS;
     use crate::sample::master::{changed, said_with};
 
-    /// The column of 事業 that names the 施策.
+    /// Returns the index of the column 施策番号 in 事業.
     fn column() -> usize {
         let sheet = SHEETS.iter().find(|sheet| sheet.name == "事業").unwrap();
         sheet.columns.iter().position(|column| column.name == "施策番号").unwrap()
     }
 
     #[test]
-    fn each_policy_may_count_its_measures_from_one() {
+    fn measures_numbered_from_one_get_the_number_of_their_policy() {
         let restarted = [
             ("体系", 0, 2, "1"),
             ("体系", 1, 0, "2"),
@@ -163,11 +163,11 @@ mod tests {
         let numbers: Vec<&str> = plan.measures.iter().map(|measure| measure.number.as_str()).collect();
         assert_eq!(numbers, ["1-1", "2-１"]);
         let of_projects: Vec<&str> = plan.projects.iter().map(|project| project.measure.as_str()).collect();
-        assert_eq!(of_projects, ["1-1", "2-１"], "the id of the first says which 1 is meant");
+        assert_eq!(of_projects, ["1-1", "2-１"], "the id of the first project shows which 施策 1 it is in");
     }
 
     #[test]
-    fn a_measure_of_several_policies_needs_the_policy() {
+    fn a_number_of_measures_in_several_policies_is_ambiguous() {
         let unclear = [
             ("体系", 0, 2, "1"),
             ("体系", 1, 0, "2"),

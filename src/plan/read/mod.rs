@@ -1,4 +1,4 @@
-//! Reads the master workbook into the plan, and names every fault in it: no fault stops the reading.
+//! Reads the master workbook into the plan and reports every fault in it. A fault does not stop the reading.
 
 mod book;
 mod decisions;
@@ -35,19 +35,19 @@ use crate::text::fold;
 pub(crate) use department_names::split_departments;
 use table::Table;
 
-/// A master workbook, read as far as possible.
+/// The result of reading a master workbook, as far as it can be read.
 #[derive(Debug)]
 pub struct Checked {
-    /// The plan; `None` where a fault refuses it.
+    /// The plan; `None` if a fault refuses it.
     pub plan: Option<Plan>,
-    /// Every fault, 誤り first, then by sheet and cell.
+    /// All faults: 誤り first, then by sheet and cell.
     pub faults: Vec<Fault>,
 }
 
-/// Reads the plan; the faults beside it are 要確認 and 参考.
+/// Returns the plan, and its faults, which are 要確認 or 参考.
 ///
 /// # Errors
-/// Where the workbook cannot be opened, or a fault refuses the plan.
+/// If the workbook cannot be opened, or a fault refuses the plan.
 pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
     let Checked { plan, faults } = check(bytes, path)?;
     refuse(path, &faults)?;
@@ -57,10 +57,10 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
     }
 }
 
-/// Refuses a plan with a fault that is 誤り.
+/// Refuses a plan that has faults of severity 誤り.
 ///
 /// # Errors
-/// All of these faults, a line each.
+/// If there are any, with one line for each.
 pub fn refuse(path: &Path, faults: &[Fault]) -> Result<(), Failure> {
     if faults.iter().any(Fault::refuses) {
         return Err(faulty(path, faults));
@@ -74,19 +74,19 @@ fn faulty(path: &Path, faults: &[Fault]) -> Failure {
     Failure::FaultyMaster { path: path.to_owned(), count: lines.len(), faults: lines.join("\n") }
 }
 
-/// Reads the plan and names every fault.
+/// Reads the plan and returns all faults.
 ///
 /// # Errors
-/// Where the workbook cannot be opened.
+/// If the workbook cannot be opened.
 pub fn check(bytes: &[u8], path: &Path) -> Result<Checked, Failure> {
     check_in(bytes, path, &|_| None)
 }
 
-/// Does the same, and names actuals of the fiscal year that a plan is reported on, and of later ones. `running`
-/// tells that year, if anything does.
+/// Like [`check()`], and also reports actuals of the fiscal year that the plan is being reported on, and of
+/// later ones (M20). `running` returns that year, if it is known.
 ///
 /// # Errors
-/// Where the workbook cannot be opened.
+/// If the workbook cannot be opened.
 pub fn check_in(
     bytes: &[u8],
     path: &Path,
@@ -110,8 +110,8 @@ pub fn check_in(
     Ok(Checked { plan, faults: faults.sorted(&order) })
 }
 
-/// Reads every sheet. Returns a plan where its period and its bands are known, even beside other faults, so
-/// that the whole plan can be checked, too.
+/// Reads every sheet. Returns a plan whenever its period and its bands are known, even if there are other
+/// faults, so that the whole plan can be checked too.
 fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mut Faults) -> Option<Plan> {
     let find_with = |sheet: &'static Sheet, extra: &[&str], faults: &mut Faults| {
         let table = Table::find(sheet, grids, extra, faults)?;
@@ -233,7 +233,8 @@ fn name_extra_sheets(grids: &[Grid], faults: &mut Faults) {
     }
 }
 
-/// Names the cells that hold more than a cell of our books can, beside the words that stand with it there.
+/// Reports the cells with more text than a cell of our books may hold, which leaves room for our own words
+/// beside it.
 fn name_long_texts(grids: &[Grid], faults: &mut Faults) {
     for grid in grids.iter().filter(|grid| SHEETS.iter().any(|sheet| sheet.name == grid.name)) {
         for (pos, cell) in &grid.cells {

@@ -1,4 +1,4 @@
-//! Where the master workbook says what: the cells of its projects and indicators, for changing them.
+//! The cells in which the master workbook states its projects and indicators, for changing them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,34 +18,34 @@ use crate::text::calendar::FiscalYear;
 /// A cell of the master.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellPlace {
-    /// The name of its sheet, as the workbook spells it.
+    /// The name of its sheet, as spelt in the workbook.
     pub sheet: String,
-    /// The cell; of merged cells the one that holds the content.
+    /// The cell; for merged cells, the one that holds the content.
     pub pos: Pos,
-    /// What it holds; `None` where it is blank.
+    /// The kind of its content; `None` if blank.
     pub kind: Option<CellKind>,
     /// True if it is merged with others.
     pub is_merged: bool,
 }
 
-/// Where the master says what.
+/// The cells of the master, by what they state.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     projects: BTreeMap<ProjectId, BTreeMap<&'static str, CellPlace>>,
     indicators: BTreeMap<(ProjectId, IndicatorId), BTreeMap<&'static str, CellPlace>>,
     years: BTreeMap<(ProjectId, IndicatorId), BTreeMap<(Field, FiscalYear), CellPlace>>,
-    /// 内容 of 版.
+    /// The cell of 内容 for 版.
     pub version: Option<CellPlace>,
 }
 
 impl Places {
-    /// Returns a project's cell of a column.
+    /// Returns the cell of a project in a column.
     #[must_use]
     pub fn of_project(&self, project: &ProjectId, column: &str) -> Option<&CellPlace> {
         self.projects.get(project)?.get(column)
     }
 
-    /// Returns an indicator's cell of a column.
+    /// Returns the cell of an indicator in a column.
     #[must_use]
     pub fn of_indicator(
         &self,
@@ -56,7 +56,7 @@ impl Places {
         self.indicators.get(&(project.clone(), indicator.clone()))?.get(column)
     }
 
-    /// Returns an indicator's target or actual of a year.
+    /// Returns the cell of an indicator's target or actual in a year.
     #[must_use]
     pub fn of_year(
         &self,
@@ -68,7 +68,7 @@ impl Places {
         self.years.get(&(project.clone(), indicator.clone()))?.get(&(field, year))
     }
 
-    /// Returns every cell of an indicator's row that holds something.
+    /// Returns the cells of an indicator's row that are not blank.
     #[must_use]
     pub fn row_of(&self, project: &ProjectId, indicator: &IndicatorId) -> Vec<&CellPlace> {
         let key = (project.clone(), indicator.clone());
@@ -78,7 +78,7 @@ impl Places {
     }
 }
 
-/// Finds the cells of a master workbook that was read without a fault.
+/// Finds the cells of a master workbook whose plan could be read.
 ///
 /// # Errors
 /// If the workbook cannot be opened.

@@ -22,7 +22,7 @@ pub(super) struct Known<'a> {
     pub(super) departments: &'a Keyed<Department>,
 }
 
-/// Reads 担当課. Departments of one name in several 部局 are known by 部局 and 課名 together.
+/// Reads 担当課. If several 部局 have departments of the same name, 部局 precedes 課名 in those names.
 pub(super) fn departments(table: &Table, faults: &mut Faults) -> Vec<Department> {
     let rows = table.rows();
     let mut bureaus: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -66,7 +66,7 @@ pub(super) fn departments(table: &Table, faults: &mut Faults) -> Vec<Department>
     departments
 }
 
-/// Reads 事業, without the indicators, which have a sheet of their own.
+/// Reads 事業. The indicators are on another sheet.
 pub(super) fn projects(
     table: &Table,
     known: &Known,
@@ -137,8 +137,8 @@ pub(super) fn projects(
     projects
 }
 
-/// Returns the 施策 that a row belongs to, as 体系 spells its number: the one that 施策番号 names, else the one
-/// that the 整理番号 begins with. A row for a 施策 or 基本方針 may bear that one's own number.
+/// Returns the 施策番号 of a row as spelt in 体系: the one given, else the beginning of the 整理番号. The
+/// 整理番号 of a row for a 施策 or 基本方針 may be that of the 施策 or 基本方針 itself.
 fn measure_of(row: &Row, id: &ProjectId, level: Level, known: &Known, faults: &mut Faults) -> String {
     let text = row.text("施策番号");
     let whole = id.to_string();
@@ -159,7 +159,7 @@ fn measure_of(row: &Row, id: &ProjectId, level: Level, known: &Known, faults: &m
     if let Some(found) = found {
         return found.number.clone();
     }
-    // The 施策番号 as printed, where each 基本方針 counts from 1: the 整理番号 says which.
+    // 施策番号 may be as printed where each 基本方針 counts from 1; the 整理番号 then tells which is meant.
     let is_meant =
         |measure: &&Measure| number_key(&measure.number) == number_key(&within(&measure.policy, &text));
     if let Some(found) = known.measures.find(&number_key(id.measure())).filter(is_meant) {
@@ -201,7 +201,7 @@ fn former(row: &Row, faults: &mut Faults) -> Vec<ProjectId> {
     former
 }
 
-/// Gives the projects that have indicators the schedule block to report them in, where 日程の見出し is blank.
+/// Gives projects with indicators a schedule block if 日程の見出し is blank.
 pub(super) fn head_schedules(projects: &mut [Project]) {
     for project in projects.iter_mut().filter(|project| !project.indicators.is_empty()) {
         if project.schedule_heading.is_empty() {
@@ -222,7 +222,7 @@ mod tests {
             plan.projects.iter().map(|project| project.schedule_heading.clone()).collect()
         };
         assert_eq!(headings(&found.plan.unwrap()), ["指標とスケジュール", "指標とスケジュール"]);
-        // One that was chosen stays.
+        // A heading that was chosen is kept.
         assert_eq!(headings(&changed(&[]).plan.unwrap()), ["指標とスケジュール", "スケジュール"]);
     }
 }

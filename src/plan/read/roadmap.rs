@@ -89,7 +89,7 @@ pub(super) fn schedule(table: &Table, plan: Option<(Month, Month)>, faults: &mut
     reports
 }
 
-/// Reads 基準月. Adds a fault where it cannot be read or lies outside the plan's period.
+/// Reads 基準月. Adds a fault if it is unreadable or outside the plan's period.
 pub(super) fn month(row: &Row, plan: Option<(Month, Month)>, faults: &mut Faults) -> Option<Month> {
     let text = row.text("基準月");
     if text.is_empty() {

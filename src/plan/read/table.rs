@@ -1,4 +1,4 @@
-//! A sheet as a table: finds the headings by their text, gives the rows, and names cells that cannot be read.
+//! A sheet as a table: finds the headings by their text, returns the rows, and reports unreadable cells.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::plan::schema::{ACTUAL, Blank, Column, EXAMPLE, Holds, ITEM_NOTE, Shap
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-/// The rows among which the headings are looked for.
+/// The number of rows, from the top, among which the headings are looked for.
 const HEADING_ROWS: u32 = 20;
 
-/// A sheet with its headings found.
+/// A sheet whose headings were found.
 pub(super) struct Table<'g> {
     pub(super) sheet: &'static Sheet,
     pub(super) grid: &'g Grid,
@@ -22,7 +22,7 @@ pub(super) struct Table<'g> {
     columns: BTreeMap<&'static str, u32>,
     /// The columns of the plan's own 追加項目, by 項目.
     extra: BTreeMap<String, u32>,
-    /// The columns of the fiscal years: target, actual.
+    /// The columns of the fiscal years.
     pub(super) years: BTreeMap<FiscalYear, YearColumns>,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Row<'t, 'g> {
 }
 
 impl<'g> Table<'g> {
-    /// Finds the headings of a sheet. Adds faults for missing, doubled and unknown ones.
+    /// Finds the headings of a sheet. Adds faults for missing, repeated and unknown ones.
     pub(super) fn find(
         sheet: &'static Sheet,
         grids: &'g [Grid],
@@ -77,7 +77,7 @@ impl<'g> Table<'g> {
         Some(table)
     }
 
-    /// Returns the rows that are not blank, without the examples.
+    /// Returns the rows that are neither blank nor examples.
     pub(super) fn rows(&self) -> Vec<Row<'_, 'g>> {
         let used: Vec<u32> = self.used_columns();
         let mut rows: Vec<u32> = self
@@ -96,8 +96,8 @@ impl<'g> Table<'g> {
         Pos::new(self.heading, self.used_columns().into_iter().min().unwrap_or(0))
     }
 
-    /// Adds a fault for every cell without a value: errors, formulas without a result, unwanted dates, blanks
-    /// where a value is required.
+    /// Adds a fault for every cell without a usable value: error values, formulas without a saved result,
+    /// dates where none are expected, blanks where a value is required.
     pub(super) fn check(&self, faults: &mut Faults) {
         for row in self.rows() {
             for column in self.sheet.columns {
@@ -113,7 +113,7 @@ impl<'g> Table<'g> {
     }
 
     fn check_cell(&self, column: &Column, pos: Pos, faults: &mut Faults) {
-        // An id that Excel turned into a date is malformed.
+        // An id that Excel turned into a date is an invalid id.
         let kind = if is_id(column.holds) { &m01_id::KIND } else { &m05_unreadable::KIND };
         self.check_kind(pos, column.holds == Holds::Day, kind, faults);
         if column.blank == Blank::Refused && self.grid.cell(pos).is_none() {
@@ -221,27 +221,27 @@ impl<'g> Table<'g> {
 }
 
 impl<'g> Row<'_, 'g> {
-    /// The cell of a column, through merged ranges.
+    /// Returns the cell of a column; for a merged range, the cell that holds its content.
     pub(super) fn cell(&self, column: &str) -> Option<&'g Cell> {
         self.pos(column).and_then(|pos| self.table.grid.cell(pos))
     }
 
-    /// The position of a column on this row.
+    /// Returns the position of a column on this row.
     pub(super) fn pos(&self, column: &str) -> Option<Pos> {
         self.table.columns.get(column).map(|col| Pos::new(self.row, *col))
     }
 
-    /// A column's text without white space around it; empty where the cell is blank or unreadable.
+    /// Returns a column's text, trimmed; empty if the cell is blank or unreadable.
     pub(super) fn text(&self, column: &str) -> String {
         self.prose(column).trim().to_owned()
     }
 
-    /// A column's text as stored; empty where the cell is blank or unreadable.
+    /// Returns a column's text as stored; empty if the cell is blank or unreadable.
     pub(super) fn prose(&self, column: &str) -> String {
         self.cell(column).filter(|cell| is_readable(cell)).map(|cell| cell.text.clone()).unwrap_or_default()
     }
 
-    /// The texts of the plan's own 追加項目 on this row, by 項目; blank ones are left out.
+    /// Returns the texts of the plan's own 追加項目 on this row, by 項目, without blank ones.
     pub(super) fn extra(&self) -> BTreeMap<String, String> {
         let text = |col: u32| self.table.grid.cell(Pos::new(self.row, col)).filter(|cell| is_readable(cell));
         let texts =
@@ -249,7 +249,8 @@ impl<'g> Row<'_, 'g> {
         texts.filter(|(_, text)| !fold::is_blank(text)).collect()
     }
 
-    /// Which of a column's allowed words stands there; names another word. `None` for a blank too.
+    /// Returns the allowed word that the cell of a column holds, and reports any other. `None` if it is blank
+    /// or not allowed.
     pub(super) fn word(&self, column: &str, faults: &mut Faults) -> Option<&'static str> {
         let text = self.text(column);
         let declared = self.table.sheet.columns.iter().find(|declared| declared.name == column)?;
@@ -264,7 +265,7 @@ impl<'g> Row<'_, 'g> {
         found
     }
 
-    /// Names a word that is not one of those allowed.
+    /// Reports a word that is not allowed.
     pub(super) fn not_allowed<W: AsRef<str>>(&self, column: &str, words: &[W], faults: &mut Faults) {
         let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
         self.fault(
@@ -276,7 +277,7 @@ impl<'g> Row<'_, 'g> {
         );
     }
 
-    /// Names a fault in a column of this row.
+    /// Reports a fault in a column of this row.
     pub(super) fn fault(
         &self,
         kind: &'static Kind,
@@ -288,7 +289,7 @@ impl<'g> Row<'_, 'g> {
         faults.add_with_help(kind, self.table.sheet.name, self.pos(column), message, help);
     }
 
-    /// Names a fault in the column of a 追加項目 of this row.
+    /// Reports a fault in the column of a 追加項目 on this row.
     pub(super) fn item_fault(
         &self,
         kind: &'static Kind,
@@ -310,7 +311,7 @@ impl<'g> Row<'_, 'g> {
     }
 }
 
-/// Whether a cell shows a value.
+/// True if a cell has a usable value.
 pub(super) fn is_readable(cell: &Cell) -> bool {
     !matches!(cell.kind, CellKind::Error | CellKind::Unsaved)
 }
@@ -319,7 +320,7 @@ fn is_id(holds: Holds) -> bool {
     matches!(holds, Holds::Id | Holds::Of(..))
 }
 
-/// The row among the first that holds most of the sheet's headings.
+/// Returns the row, among the first [`HEADING_ROWS`], with most of the sheet's headings.
 fn heading_row(sheet: &Sheet, grid: &Grid) -> Option<u32> {
     let mut found: BTreeMap<u32, usize> = BTreeMap::new();
     for (pos, cell) in grid.cells.range(..Pos::new(HEADING_ROWS, 0)) {
@@ -337,7 +338,7 @@ fn declared<'s>(sheet: &'s Sheet, text: &str) -> Option<&'s Column> {
     sheet.columns.iter().find(|column| fold::key(column.name) == wanted)
 }
 
-/// The fiscal year of a heading such as `2021年度目標`, and whether it is the target's.
+/// Returns the fiscal year of a heading such as `2021年度目標`, and true if it is a target's.
 fn year_heading(text: &str) -> Option<(FiscalYear, bool)> {
     let folded = fold::squash(text);
     if let Some(year) = folded.strip_suffix(TARGET) {

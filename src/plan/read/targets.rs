@@ -1,4 +1,5 @@
-//! Reads what a row of 指標 says of its targets beyond the fiscal years, and fills in the years without one.
+//! Reads what a row of 指標 states about targets besides the yearly ones, and fills in years without a
+//! target.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ use crate::plan::model::{
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::{fold, numeral};
 
-/// What stands behind a target that the plan does not print for its year.
+/// Suffixes of targets that the plan does not print for their year.
 const COMPUTED: &str = "（計算）";
 const OF_FINAL: &str = "（最終目標）";
 
@@ -45,7 +46,7 @@ pub(super) fn goals(row: &Row, unit: &str, end: Option<Month>, faults: &mut Faul
     }
 }
 
-/// Returns 基準値の時点 as printed; the month where Excel made a date of it.
+/// Returns 基準値の時点 as printed. A date made by Excel is converted back to a month.
 fn time(row: &Row) -> String {
     let text = fold::one_line(&row.text("基準値の時点"));
     let month = times::day(&text).and_then(|date| date.in_month());
@@ -66,7 +67,7 @@ fn year(row: &Row, column: &str, faults: &mut Faults) -> Option<FiscalYear> {
     year
 }
 
-/// Reads a fiscal year, or the one that a month or day lies in.
+/// Reads a fiscal year, or the one of a month or day.
 fn stated_year(text: &str) -> Option<FiscalYear> {
     let text = fold::squash(text);
     let bare = text.trim_end_matches('末');
@@ -75,7 +76,7 @@ fn stated_year(text: &str) -> Option<FiscalYear> {
         .or_else(|| times::day(bare).and_then(|date| date.in_month()).map(Month::fiscal_year))
 }
 
-/// Reads 下限, the indicator's own limits: `100/80/50`, one for each band of 効果達成状況 but the last.
+/// Reads 下限, the indicator's own limits (`100/80/50`): one for each band of 効果達成状況 but the last.
 pub(super) fn limits(row: &Row, bands: &[Band], faults: &mut Faults) -> Vec<Decimal> {
     let text = row.text("下限");
     if text.is_empty() {
@@ -101,7 +102,8 @@ fn limit(text: &str) -> Option<Decimal> {
     percentage(text).or_else(|| numeral::parse(text)).filter(|number| *number >= Decimal::ZERO)
 }
 
-/// Reads 把握時期: `9月` of the year after, `翌年度9月`, `翌々年度6月`, `年度末` (none: it is known in time).
+/// Reads 把握時期: `9月` (of the next year), `翌年度9月`, `翌々年度6月`. `None` for `年度末` and the like,
+/// when the actual is known in time.
 pub(super) fn known_in(row: &Row, faults: &mut Faults) -> Option<KnownIn> {
     let text = fold::squash(&row.text("把握時期"));
     if text.is_empty() || ["年度末", "当年度末", "3月", "当年度3月", "随時", "毎月"].contains(&text.as_str())
@@ -133,7 +135,7 @@ fn read_known_in(text: &str) -> Option<KnownIn> {
     Some(KnownIn { years, month })
 }
 
-/// Fills in the targets of years for which the plan prints none: those of its goals, then as 設定 says.
+/// Fills in targets for years without a printed one: from the goals of the year, else as 設定 prescribes.
 pub(super) fn fill_in(indicator: &mut Indicator, without: WithoutTarget) {
     let open: Vec<FiscalYear> = indicator
         .years
@@ -173,7 +175,7 @@ pub(super) fn fill_in(indicator: &mut Indicator, without: WithoutTarget) {
     }
 }
 
-/// The numbers that the plan knows, by fiscal year: 基準値, the printed targets and the goals.
+/// Returns the numbers stated in the plan by fiscal year: 基準値, the printed targets and the goals.
 fn known_points(indicator: &Indicator, goals: &[Goal]) -> BTreeMap<FiscalYear, Quantity> {
     let mut known = BTreeMap::new();
     let first = indicator.years.keys().next().copied();
@@ -189,8 +191,8 @@ fn known_points(indicator: &Indicator, goals: &[Goal]) -> BTreeMap<FiscalYear, Q
     known
 }
 
-/// Returns the value of a year on the straight line between the known points around it, with one place more
-/// than these have.
+/// Returns the value of a year on the straight line between the known points around it, rounded to one
+/// decimal place more than they have.
 fn on_the_line(known: &mut BTreeMap<FiscalYear, Quantity>, year: FiscalYear, unit: &str) -> Option<Figure> {
     let (from, old) = known.range(..year).next_back()?;
     let (to, new) = known.range(year..).next()?;
@@ -212,7 +214,7 @@ mod tests {
     use crate::plan::model::KnownIn;
 
     #[test]
-    fn a_time_of_knowing_is_a_month_after_the_year() {
+    fn known_in_is_a_month_of_a_later_fiscal_year() {
         let known = |years, month| Some(KnownIn { years, month });
         assert_eq!(read_known_in("翌年度9月"), known(1, 9));
         assert_eq!(read_known_in("9月頃"), known(1, 9));
@@ -222,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_may_be_written_as_one_or_as_a_month_in_it() {
+    fn a_year_may_be_given_by_a_month_in_it() {
         let year = |text| stated_year(text).map(|year| year.year());
         assert_eq!(year("令和8年度"), Some(2026));
         assert_eq!(year("2026年度末"), Some(2026));

@@ -1,9 +1,9 @@
-//! Times as the master writes them: months, days, fiscal years and quarters.
+//! Reads times in the master: months, days, fiscal years and quarters.
 
 use crate::text::calendar::{Date, FiscalYear, Month};
 use crate::text::fold;
 
-/// Returns the first and the last month of a roadmap cell: a fiscal year, a quarter of one, or a month.
+/// Returns the first and last month of a roadmap cell: a fiscal year, a quarter or a month.
 pub(super) fn period(text: &str) -> Option<(Month, Month)> {
     if let Some(year) = FiscalYear::parse(text) {
         return Some((year.first_month(), year.last_month()));
@@ -14,7 +14,7 @@ pub(super) fn period(text: &str) -> Option<(Month, Month)> {
     Month::parse(text).map(|month| (month, month))
 }
 
-/// Reads a day. The text of an Excel date is ISO already.
+/// Reads a day. An Excel date comes as ISO text.
 pub(super) fn day(text: &str) -> Option<Date> {
     Date::parse(text)
 }

@@ -1,24 +1,24 @@
-//! What a sheet of the master workbook is declared by: its columns or settings, and what their cells hold.
+//! The declaration of a sheet of the master workbook: its columns or settings, and what their cells hold.
 
 /// A sheet of the master workbook.
 #[derive(Debug)]
 pub struct Sheet {
     /// Its name.
     pub name: &'static str,
-    /// What one row is, in Japanese.
+    /// What one row stands for, in Japanese.
     pub row: &'static str,
-    /// What the secretariat should know about the sheet.
+    /// What the secretariat should know about the sheet, in Japanese.
     pub about: &'static str,
-    /// What its rows are.
+    /// The kind of its rows.
     pub shape: Shape,
-    /// Whether a workbook may lack the sheet.
+    /// True if a workbook may lack the sheet.
     pub optional: bool,
-    /// Its columns, the optional ones last; the columns of the fiscal years stand before the last that is
-    /// required where the shape has them.
+    /// Its columns, the optional ones last. Columns of the fiscal years are placed before the last column
+    /// that is not optional.
     pub columns: &'static [Column],
 }
 
-/// What the rows of a sheet are.
+/// The kind of a sheet's rows.
 #[derive(Debug)]
 pub enum Shape {
     /// A fixed list of settings: 項目 and 内容.
@@ -34,13 +34,13 @@ pub enum Shape {
 pub struct Item {
     /// 項目.
     pub name: &'static str,
-    /// What to enter in 内容.
+    /// What to enter in 内容, in Japanese.
     pub guidance: &'static str,
-    /// Whether 内容, and the item itself, may be missing.
+    /// Whether 内容 may be blank; if so, the item may also be missing.
     pub blank: Blank,
     /// The value in a new workbook.
     pub preset: &'static str,
-    /// The words that 内容 may hold; empty where any may.
+    /// The words that 内容 may hold; empty if any text may.
     pub words: &'static [&'static str],
 }
 
@@ -57,14 +57,14 @@ pub struct Column {
     pub blank: Blank,
     /// Its width in half-width characters.
     pub width: f64,
-    /// Whether a workbook may lack the column.
+    /// True if a workbook may lack the column.
     pub optional: bool,
 }
 
 /// Whether a cell may be blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blank {
-    /// It may: what is not known stays blank.
+    /// It may: an unknown value is left blank.
     Allowed,
     /// It must not.
     Refused,
@@ -77,9 +77,9 @@ pub enum Holds {
     Id,
     /// Text.
     Text,
-    /// A day, month or year. Excel may have made a date of it.
+    /// A day, month or year, which Excel may have turned into a date.
     Day,
-    /// One of these words, or nothing where blank is allowed.
+    /// One of these words; or blank, if that is allowed.
     Words(&'static [&'static str]),
     /// A value from a column of another sheet.
     Of(&'static str, &'static str),
@@ -91,7 +91,7 @@ pub enum Holds {
     ProgressBand,
 }
 
-/// A text column that may be blank and must stand in the workbook.
+/// Returns a text column that may be blank and that every workbook must have.
 pub(super) const fn column(name: &'static str, width: f64, guidance: &'static str) -> Column {
     Column { name, guidance, holds: Holds::Text, blank: Blank::Allowed, width, optional: false }
 }
@@ -113,7 +113,7 @@ impl Column {
     }
 }
 
-/// A setting that may be blank.
+/// Returns a setting that may be blank.
 pub(super) const fn item(name: &'static str, preset: &'static str, guidance: &'static str) -> Item {
     Item { name, guidance, blank: Blank::Allowed, preset, words: &[] }
 }

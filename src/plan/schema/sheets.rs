@@ -1,17 +1,17 @@
 //! The sheets of the master workbook, each with its columns or settings.
 
-use crate::plan::schema::shape::{Column, Holds, Shape, Sheet, column, item};
-use crate::plan::schema::words::{
+use crate::plan::schema::cell_words::{
     ACCUMULATIONS, DIRECTIONS, EXTRA_KINDS, EXTRA_OWNERS, JUDGMENTS, LEVELS, METHODS, PROJECT_EFFECTS,
     ROADMAP_KINDS, SCHEDULE_HEADINGS, SUBJECTS, WITHOUT_TARGET, YES,
 };
+use crate::plan::schema::shape::{Column, Holds, Shape, Sheet, column, item};
 
 const ITEM_COLUMNS: &[Column] = &[
     column("項目", 24.0, "項目の名前です。書き換えないでください。").holds(Holds::Id).required(),
     column("内容", 40.0, "項目の値を入力します。").holds(Holds::Day),
 ];
 
-/// The optional third column of a sheet of settings.
+/// The optional third column of a sheet of settings, which repeats the guidance.
 pub const ITEM_NOTE: &str = "説明";
 
 /// 計画.
@@ -119,13 +119,13 @@ pub static INDICATORS: Sheet = Sheet {
     ],
 };
 
-/// The notes on the columns of the fiscal years: targets, then actuals.
+/// The guidance on the columns of the fiscal years: targets, then actuals.
 pub const YEAR_GUIDANCE: [&str; 2] = [
     "計画の表記のとおり入力します（150手続／800手続、36.3%、10%削減、文章、終了、- など）。前の年度の欄が続くときは「→」と入力します。",
     "前の年度までの実績を、計画の表記のとおり入力します。報告を受ける年度の実績は回答から取るので、空欄か「-」にします。",
 ];
 
-/// The width of a fiscal year's columns.
+/// The width of each column of a fiscal year, in half-width characters.
 pub const YEAR_WIDTH: f64 = 15.0;
 
 /// 担当課.
@@ -334,7 +334,7 @@ pub static DECISIONS: Sheet = Sheet {
     ],
 };
 
-/// Every sheet, in the order in which the workbook shows them.
+/// Every sheet, in the order of the workbook.
 pub static SHEETS: [&Sheet; 13] = [
     &PLAN,
     &MEASURES,
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_names_a_column_that_exists() {
+    fn every_reference_is_to_an_existing_column() {
         for sheet in SHEETS {
             for column in sheet.columns {
                 if let Holds::Of(other, name) = column.holds {

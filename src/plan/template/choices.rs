@@ -9,16 +9,16 @@ use crate::plan::schema::{Blank, Holds, INDICATORS, PROJECTS, SHEETS, Shape, She
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
 use crate::sheet::{extent, validation};
 
-/// The columns behind the last one that may be those of 追加項目.
+/// The number of columns, after the declared ones, that may be columns of 追加項目.
 const ITEM_COLUMNS: u16 = 20;
 
-/// Adds the dropdowns of a sheet's columns, or of its settings.
+/// Adds the dropdowns of a sheet's columns and, on a sheet of settings, of its items.
 pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> Result<(), XlsxError> {
     let rows = extent::rows(sheets.of(sheet.name).len());
     let (first, last) = (HEADING_ROW + 1, HEADING_ROW + rows + SPARE_ROWS);
     for (at, column) in sheet.columns.iter().enumerate() {
         let Some(list) = list(column.holds, sheets)? else { continue };
-        // The columns of the fiscal years stand before the optional ones.
+        // Columns of the fiscal years precede the optional ones.
         let has_years = matches!(sheet.shape, Shape::YearRows);
         let years = if column.optional && has_years { 2 * sheets.fiscal_years.len() } else { 0 };
         let col = extent::columns(at + years);
@@ -41,8 +41,8 @@ pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> R
     Ok(())
 }
 
-/// Adds the dropdowns of the plan-owned 追加項目, whose columns stand behind those that every plan has. What
-/// other columns hold is not asked about.
+/// Adds dropdowns for the plan's own 追加項目, whose columns follow the declared ones. Other columns there
+/// accept anything.
 fn add_items(
     page: &mut Worksheet,
     sheet: &Sheet,
@@ -67,7 +67,7 @@ fn list(holds: Holds, sheets: &PlanSheets) -> Result<Option<DataValidation>, Xls
     })
 }
 
-/// Lists the values of another sheet's column, including the spare rows.
+/// Returns a dropdown of the values in another sheet's column, including its spare rows.
 fn reference(sheet: &str, column: &str, sheets: &PlanSheets) -> Option<DataValidation> {
     let target = SHEETS.iter().find(|target| target.name == sheet)?;
     let at = target.columns.iter().position(|declared| declared.name == column)?;
@@ -78,7 +78,7 @@ fn reference(sheet: &str, column: &str, sheets: &PlanSheets) -> Option<DataValid
     Some(DataValidation::new().allow_list_formula(formula))
 }
 
-/// Lists what the sheet 選択肢 holds, which follows 判定区分 as it is edited.
+/// Returns a dropdown of a list on the sheet 選択肢, which follows 判定区分 as it is edited.
 fn of_list(list: List, sheets: &PlanSheets) -> DataValidation {
     DataValidation::new().allow_list_formula(Formula::new(list.formula(sheets)))
 }
@@ -87,12 +87,12 @@ fn words(words: &[&str]) -> Result<Option<DataValidation>, XlsxError> {
     validation::list(DataValidation::new(), words)
 }
 
-/// Refuses other words, as the reader does.
+/// Refuses other values, as the reader does.
 fn strict(list: DataValidation) -> Result<DataValidation, XlsxError> {
     list.set_error_title("入力できない値です")?.set_error_message("一覧から選んでください。")
 }
 
-/// Warns of other words: their own row may be added later.
+/// Warns of other values, whose row may be added later.
 fn hinting(list: DataValidation) -> Result<DataValidation, XlsxError> {
     list.set_error_style(DataValidationErrorStyle::Warning)
         .set_error_title("一覧にない値です")?
@@ -106,7 +106,7 @@ mod tests {
     use crate::plan::template::{PlanSheets, write};
     use crate::text::calendar::FiscalYear;
 
-    /// The XML of a sheet of a new master, by its place among the sheets.
+    /// Returns the XML of a sheet of a new master.
     fn xml(sheet: &str) -> String {
         let bytes = write(&PlanSheets::empty(FiscalYear::new(2030), 3)).unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn the_dropdowns_of_later_columns_stand_in_their_columns() {
+    fn dropdowns_are_in_the_columns_they_belong_to() {
         let has = |sheet: &str, column: &str, list: &str| {
             let xml = xml(sheet);
             let of_column =
@@ -131,22 +131,22 @@ mod tests {
         };
         has("判定区分", "F", "○");
         has("事業", "M", "事業,施策,基本方針");
-        // Of the indicators, the columns of three years stand before 備考 and what follows it.
+        // On 指標 the columns of three years precede 備考 and the columns after it.
         has("指標", "P", "担当課");
     }
 
     #[test]
-    fn the_columns_of_further_items_offer_what_their_heading_names() {
+    fn columns_of_additional_items_offer_the_choices_of_their_heading() {
         let xml = xml("事業");
         let of_items = xml.split("<dataValidation ").find(|one| one.contains("sqref=\"N3:AG")).unwrap();
         let at = "IFERROR(MATCH(N$2,'選択肢'!$F$1:$AI$1,0)-1,30)";
         assert!(of_items.contains(&format!("OFFSET('選択肢'!$F$2,0,{at},MAX(1,")), "{of_items}");
-        // Another column, such as a memo of the office, holds what it likes.
+        // Another column, such as a memo of the office, accepts anything.
         assert!(!of_items.contains("showErrorMessage"), "{of_items}");
     }
 
     #[test]
-    fn judgments_are_chosen_from_the_bands_as_they_are_edited() {
+    fn dropdowns_of_judgments_follow_the_bands_as_edited() {
         let xml = xml("事務局評価");
         assert!(xml.contains("OFFSET('選択肢'!$C$2,0,0,MAX(1,COUNT('選択肢'!$A$2:$A$307)+0),1)"), "{xml}");
         assert!(xml.contains("OFFSET('選択肢'!$D$2,0,0,MAX(1,COUNT('選択肢'!$B$2:$B$307)+4),1)"), "{xml}");

@@ -1,4 +1,4 @@
-//! Writes the first sheet of a master workbook: how to fill it in.
+//! Writes the first sheet of a master workbook, which explains how to fill it in.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 

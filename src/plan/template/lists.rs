@@ -1,4 +1,5 @@
-//! The hidden sheet 選択肢: the lists from which dropdowns choose. Its formulas follow 判定区分 as it is edited.
+//! The hidden sheet 選択肢 with the lists of dropdowns. Its formulas follow 判定区分 and 追加項目 as they are
+//! edited.
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use workbook::column_letters;
@@ -14,18 +15,20 @@ use crate::sheet::style;
 use crate::sheet::table::{Value, put};
 use crate::sheet::write::TextWriter;
 
-/// So many bands of a judgment can be chosen.
+/// The most bands of a judgment, fixed choices included, that a dropdown offers.
 const MOST_BANDS: u32 = 40;
-/// The columns of a judgment: the number of each row of 判定区分 within it, and the list.
+/// The columns of each judgment: the number of each row of 判定区分 within it, then the list.
 const NUMBERS: [(u16, &str); 2] = [(0, "A"), (1, "B")];
 const LISTS: [(u16, &str); 2] = [(2, "C"), (3, "D")];
-/// The column of the headings of forms.
+/// The column of the form's headings.
 const HEADINGS: (u16, &str) = (4, "E");
-/// The first column of 追加項目: the name of each above its 選択肢. Of so many rows of 追加項目, and so many 選択肢.
+/// The first column of 追加項目: one column for each row of that sheet, its name above its 選択肢.
 const FIRST_ITEM: u16 = 5;
+/// The most rows of 追加項目 that have such a column.
 const MOST_ITEMS: u32 = 30;
+/// The most 選択肢 of such a row.
 const MOST_CHOICES: u32 = 30;
-/// The room in which each of the 選択肢 is cut out of its cell.
+/// The width to which separators are padded to cut one choice out of a cell, in characters.
 const PART: u32 = 200;
 
 /// A list of 選択肢.
@@ -37,12 +40,12 @@ pub(super) enum List {
     Progress,
     /// The headings of a form that 見出し語 may name.
     Headings,
-    /// The 選択肢 of the plan-owned 追加項目 that heads a column of this sheet.
+    /// The 選択肢 of the plan's own 追加項目 that is the heading of this column.
     ItemOf(u16),
 }
 
 impl List {
-    /// Returns the formula of a dropdown: the cells of the list that hold something.
+    /// Returns the formula of a dropdown: the filled cells of the list.
     pub(super) fn formula(self, sheets: &PlanSheets) -> String {
         let (judgment, fixed) = match self {
             Self::Effect => (0, 0),
@@ -61,19 +64,19 @@ impl List {
     }
 }
 
-/// Returns the formula of the 選択肢 of the item whose name heads a column: a blank cell where none does.
+/// Returns the formula for the 選択肢 of the item that heads a column; a blank cell if there is no such item.
 fn of_item(column: u16) -> String {
     let heading = format!("{}${}", column_letters(u32::from(column)), HEADING_ROW + 1);
     let [first, last] = [0, MOST_ITEMS - 1].map(|at| column_letters(u32::from(FIRST_ITEM) + at));
     let names = format!("'{CHOICES}'!${first}$1:${last}$1");
-    // The column behind the last item is empty.
+    // The column after the last item is empty.
     let at = format!("IFERROR(MATCH({heading},{names},0)-1,{MOST_ITEMS})");
     let below = format!("OFFSET('{CHOICES}'!${first}$2,0,{at},{MOST_CHOICES},1)");
     let count = format!("MAX(1,SUMPRODUCT(--({below}<>\"\")))");
     format!("=OFFSET('{CHOICES}'!${first}$2,0,{at},{count},1)")
 }
 
-/// Returns the last row of 判定区分 that is followed, as Excel numbers it.
+/// Returns the last row of 判定区分 that the lists follow, as numbered in Excel.
 fn last_row(sheets: &PlanSheets) -> u32 {
     HEADING_ROW + 1 + extent::rows(sheets.of(BANDS.name).len()) + SPARE_ROWS
 }
@@ -83,7 +86,7 @@ pub(super) fn write(book: &mut Workbook, sheets: &PlanSheets) -> Result<(), Xlsx
     let sheet = book.add_worksheet();
     sheet.put_name(CHOICES)?;
     sheet.set_hidden(true);
-    // What has no word is saved as empty, not as 0.
+    // Formulas without a word have the saved result "" rather than 0.
     sheet.set_formula_result_default("");
     let plain = style::plain();
     let (first, last) = (HEADING_ROW + 2, last_row(sheets));
@@ -136,7 +139,7 @@ pub(super) fn write(book: &mut Workbook, sheets: &PlanSheets) -> Result<(), Xlsx
     write_items(sheet, sheets)
 }
 
-/// Writes the 選択肢 of each plan-owned 追加項目 below its name, as the sheet 追加項目 has them when it is edited.
+/// Writes formulas that give the 選択肢 of each of the plan's own 追加項目 below its name.
 fn write_items(sheet: &mut Worksheet, sheets: &PlanSheets) -> Result<(), XlsxError> {
     let plain = style::plain();
     let of = EXTRAS.name;
@@ -177,7 +180,7 @@ mod tests {
     use crate::text::calendar::FiscalYear;
 
     #[test]
-    fn the_lists_hold_the_choices_of_the_plans_own_items() {
+    fn the_lists_have_the_choices_of_the_plans_own_items() {
         let mut sheets = PlanSheets::empty(FiscalYear::new(2030), 3);
         let row = |cells: [&str; 6]| cells.map(str::to_owned).to_vec();
         sheets.rows.insert(
@@ -196,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_hold_the_bands_before_anybody_recalculates() {
+    fn the_saved_lists_have_the_bands_without_recalculation() {
         let mut sheets = PlanSheets::empty(FiscalYear::new(2030), 3);
         let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
         sheets.rows.insert(

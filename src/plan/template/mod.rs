@@ -1,4 +1,4 @@
-//! Writes a master workbook from rows of text: an empty one with guidance, or one that holds a plan.
+//! Writes a master workbook from rows of text: an empty one with guidance, or one with a plan.
 
 mod choices;
 mod frame;
@@ -19,13 +19,13 @@ use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 pub use rows::PlanSheets;
 
-/// The number of ruled rows to fill in, on each sheet of a new workbook.
+/// The number of blank ruled rows on each sheet of a new workbook.
 const RULED_ROWS: u32 = 15;
 
 /// Writes a master workbook.
 ///
 /// # Errors
-/// Where the workbook cannot be composed.
+/// If the workbook cannot be composed.
 pub fn write(sheets: &PlanSheets) -> Result<Vec<u8>, XlsxError> {
     let (title, organisation) = (setting(sheets, "計画名称"), setting(sheets, "団体名"));
     let mut book = new_book(BookKind::Master, &title, &organisation, None)?;
@@ -37,7 +37,7 @@ pub fn write(sheets: &PlanSheets) -> Result<Vec<u8>, XlsxError> {
     save(&mut book)
 }
 
-/// A column as it is written, including those of the fiscal years.
+/// A column to be written, declared or of a fiscal year.
 struct Written {
     name: String,
     guidance: &'static str,
@@ -105,7 +105,7 @@ fn write_sheet(
     Ok(())
 }
 
-/// Returns the rows as they are written. On a sheet of settings each has its explanation.
+/// Returns the rows to be written. On a sheet of settings the guidance of the item is appended to each.
 fn shown_rows(sheet: &Sheet, sheets: &PlanSheets) -> Vec<Vec<String>> {
     let mut rows = sheets.of(sheet.name).to_vec();
     if let Shape::Items(items) = &sheet.shape {
@@ -125,7 +125,7 @@ fn write_headings(page: &mut Worksheet, sheet: &Sheet, columns: &[Written]) -> R
     page.set_row_height(0, 21)?;
     for (at, column) in columns.iter().enumerate() {
         let col = index(at);
-        // The guidance says that columns with bold headings must be filled in.
+        // The sheet of guidance says that columns with bold headings must be filled in.
         let format =
             if column.blank == Blank::Refused { style::heading() } else { style::heading().unset_bold() };
         page.set_column_width(col, column.width)?;
@@ -149,7 +149,7 @@ fn write_headings(page: &mut Worksheet, sheet: &Sheet, columns: &[Written]) -> R
     Ok(())
 }
 
-/// Writes the rows, and rules some more where there are only examples. Returns the last ruled row.
+/// Writes the rows, followed by blank ruled ones if there are only examples. Returns the last row.
 fn write_rows(
     page: &mut Worksheet,
     sheet: &Sheet,

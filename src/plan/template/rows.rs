@@ -1,25 +1,25 @@
-//! The rows of a master workbook as plain text, and those of a new one: examples and presets.
+//! The rows of a master workbook as text, and those of a new one: examples and presets.
 
 use std::collections::BTreeMap;
 
 use crate::plan::schema::{EXAMPLE, SHEETS, Shape, Sheet};
 use crate::text::calendar::FiscalYear;
 
-/// The rows of every sheet as plain text, by the sheet's name.
+/// The rows of every sheet as text, by the name of the sheet.
 ///
-/// A row's cells stand in the order of the sheet's columns. On 指標 the targets and actuals of the fiscal
-/// years, in pairs, stand before the last required column; optional columns may be left out. On 計画 and 設定
-/// a row is 項目 and 内容.
+/// The cells of a row are in the order of the sheet's columns. On 指標, the targets and actuals of the fiscal
+/// years, in pairs, precede the last required column; optional columns may be left out. On 計画 and 設定, a
+/// row is 項目 and 内容.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanSheets {
-    /// The fiscal years that 指標 has columns for, ascending.
+    /// The fiscal years for which 指標 has columns, ascending.
     pub fiscal_years: Vec<FiscalYear>,
     /// The rows by sheet.
     pub rows: BTreeMap<&'static str, Vec<Vec<String>>>,
 }
 
 impl PlanSheets {
-    /// Returns the rows of a new workbook: presets, and an example row on each sheet.
+    /// Returns the rows of a new workbook: presets, and example rows on most sheets.
     #[must_use]
     pub fn empty(first: FiscalYear, years: usize) -> Self {
         let fiscal_years: Vec<FiscalYear> =
@@ -35,8 +35,8 @@ impl PlanSheets {
     }
 }
 
-/// Other words for the headings of a form that cities use. None of them is a word that plans use beside the
-/// heading it stands for, or for something else: 年度実績 would also be 年度 above 実績.
+/// Aliases that cities use for the form's headings. None of them occurs on forms beside its own heading or
+/// with another meaning: 年度実績, for instance, may be 年度 above 実績.
 const SYNONYMS: [(&str, &str); 26] = [
     ("基準月", "報告月、基準時点、報告基準月"),
     ("提出課", "回答課、報告課"),

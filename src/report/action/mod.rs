@@ -1,4 +1,4 @@
-//! 要対応: what the committee has to look at, with room for its opinion and its decision.
+//! 要対応: the projects that need the committee's attention, with room for its opinion and decision.
 
 pub(super) mod projects;
 
@@ -25,22 +25,22 @@ use crate::text::calendar::Date;
 const DECIDED: &str = "これまでの決定と対応状況";
 const OPINION: &str = "委員会の意見";
 const NONE: &str = "要対応の事業はありません。";
-/// The least height of a row in points, so that there is room to write by hand.
+/// The least height of a row in points, which leaves room to write by hand.
 const LEAST_HEIGHT: f64 = 54.0;
-/// Target and actual stand on one line up to this width, in half-width characters.
+/// The width in half-width characters up to which target and actual share a line.
 const WIDEST_LINE: usize = 28;
 
-/// A row of the table: a project that needs action, or one that was only decided on.
+/// A row of the table: a project that needs action, or one with earlier decisions only.
 struct Row<'a> {
     report: &'a Report<'a>,
     project: &'a Project,
     first: &'a ListRow<'a>,
     assessment: Option<&'a ProjectAssessment>,
-    /// Its number and what is listed of it, if it needs action.
+    /// The project's number and entry, if it needs action.
     listed: Option<(usize, &'a Listed<'a>)>,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const EFFECT: &str = "効果達成\n状況";
@@ -74,7 +74,7 @@ impl<'a> Row<'a> {
         Self { report, project: one.project, first: one.first, assessment, listed: Some((number, one)) }
     }
 
-    /// Returns a cell that only projects which need action have.
+    /// Returns a cell that is blank unless the project needs action.
     fn of_listed(
         &self,
         text: impl FnOnce(usize, &Listed) -> String,
@@ -96,7 +96,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     };
     let remark = format!("{listed_are}行は集計した時点のもので、判定の欄は進捗一覧に合わせて変わります。");
     begin(sheet, sheet_names::ACTION, &title, &remark, &report.page.on(Paper::A3Landscape))?;
-    // Where nothing was decided before, there is more room for opinions.
+    // The column of opinions gets the width of the columns left out.
     let is_used = |column: &&Column<CellOf>| match column.heading {
         DECIDED => !report.plan.decisions.is_empty(),
         EFFECT => report.effect.is_judged(),
@@ -151,7 +151,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     Ok(())
 }
 
-/// Returns the first rows of the projects that were decided on and need no action now.
+/// Returns the first rows of the projects with decisions that need no action now.
 fn others_decided_on<'a>(report: &'a Report<'a>, listed: &[Listed]) -> Vec<&'a ListRow<'a>> {
     let listed: BTreeSet<&ProjectId> = listed.iter().map(|one| &one.project.id).collect();
     report
@@ -210,7 +210,7 @@ fn figures(report: &Report, listed: &Listed) -> String {
     parts.join("\n")
 }
 
-/// Returns what the department wrote into a field, or words that say why there is nothing.
+/// Returns what the department wrote into a field, or the reason why there is no text.
 fn written(report: &Report, listed: &Listed, field: Field) -> String {
     let Some(accepted) = report.c.accepted(&listed.project.id) else { return "（未提出）".to_owned() };
     match (accepted.text(field).trim(), accepted.carried_from()) {
@@ -220,7 +220,7 @@ fn written(report: &Report, listed: &Listed, field: Field) -> String {
     }
 }
 
-/// Returns what the committee decided on a project, and what came of it.
+/// Returns the committee's decisions on a project, each with its status.
 fn decisions(report: &Report, project: &Project) -> String {
     let lines: Vec<String> = report
         .decisions

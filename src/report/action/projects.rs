@@ -1,4 +1,4 @@
-//! Which projects stand on 要対応, and on which rows. 概況 links to them.
+//! Selects the projects of 要対応 and their rows, to which 概況 links.
 
 use crate::evaluate::model::ProjectAssessment;
 use crate::plan::model::Project;
@@ -23,13 +23,13 @@ pub(in crate::report) struct Listed<'a> {
     pub(super) first: &'a ListRow<'a>,
     /// Its rows of 進捗一覧.
     pub(super) rows: &'a [ListRow<'a>],
-    /// The heading of its 施策, on the first project of one.
+    /// The heading of its 施策, for the first project of each.
     pub(super) measure_heading: Option<String>,
 }
 
 impl Listed<'_> {
-    /// Returns why the first row that needs action does, in a few words; `None` if only the progress does, or if
-    /// 未報告 says it all.
+    /// Returns in a few words why the first indicator that needs action does. `None` if only the progress
+    /// does, or if the label 未報告 says enough.
     pub(in crate::report) fn detail(&self, report: &Report) -> Option<String> {
         let bands = &report.plan.bands;
         let row = self.rows.iter().filter_map(|row| row.assessment).find(|row| row.needs_action(bands))?;
@@ -47,7 +47,7 @@ impl Listed<'_> {
         Some(words.trim().to_owned()).filter(|words| !words.is_empty())
     }
 
-    /// Returns the labels for which the project needs action, each once.
+    /// Returns the labels because of which the project needs action, without duplicates.
     pub(in crate::report) fn reasons(&self, report: &Report) -> Vec<String> {
         let mut reasons: Vec<String> = Vec::new();
         let mut add = |reason: String| {
@@ -72,8 +72,8 @@ impl Listed<'_> {
     }
 }
 
-/// Returns the projects that need action, each with its row: by 施策 in the plan's order, the worst of each
-/// first.
+/// Returns the projects that need action, each with its row: by 施策 in the plan's order, within each the
+/// worst first.
 pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>> {
     let mut needing: Vec<(&ListRow<'a>, &'a ProjectAssessment)> = report
         .first_rows()
@@ -101,7 +101,7 @@ pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>>
     listed
 }
 
-/// Returns a key by which the worst project comes first.
+/// Returns a sort key that puts the worst project first.
 fn badness(report: &Report, project: &ProjectAssessment) -> (usize, usize) {
     let weight = |categories: &Categories, number: usize| {
         categories.get(number).map_or(usize::MAX, |category| category.weight)

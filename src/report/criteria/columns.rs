@@ -8,7 +8,7 @@ use crate::ratings::{Effect, Progress};
 use crate::report::categories::{Categories, Category, Judgment};
 use crate::sheet::table::{Column, Value, column, decimals, position};
 
-/// A defined name and the cells that it stands for.
+/// A defined name and the range to which it refers.
 pub(super) type DefinedName = (String, String);
 
 /// A category of a judgment.
@@ -18,7 +18,7 @@ pub(super) struct Row<'a> {
     pub(super) category: &'a Category,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 /// The table of categories. Cells that need a format of their own are blank here.
@@ -35,12 +35,12 @@ pub(super) const LABEL: u16 = position(COLUMNS, "表示");
 pub(super) const FLOOR: u16 = position(COLUMNS, "下限");
 pub(super) const NEEDS_ACTION: u16 = position(COLUMNS, "要対応");
 
-/// Returns the width of neighbouring columns together, in half-width characters.
+/// Returns the total width of neighbouring columns, in half-width characters.
 pub(super) fn width(columns: Range<usize>) -> f64 {
     COLUMNS.get(columns).unwrap_or_default().iter().map(|column| column.width).sum()
 }
 
-/// Returns the number format of a percentage, with as many places as it has.
+/// Returns the number format of a percentage, with as many decimal places as it has.
 pub(super) fn percent_format(percent: Decimal) -> String {
     decimals(percent).map_or_else(|| "0%".to_owned(), |places| format!("0.{places}%"))
 }

@@ -30,7 +30,7 @@ pub(super) fn write(
     Ok(at)
 }
 
-/// What a paragraph explains. One of a judgment that the plan does not make is left out.
+/// The subject of a paragraph. Paragraphs about a judgment that the plan does not make are left out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum About {
     Both,

@@ -19,7 +19,7 @@ use crate::sheet::style;
 use crate::sheet::table::{Formats, Table, Value, cells, put};
 use crate::sheet::write::{TextWriter, define_name};
 
-/// The weights stand beside the printed area: formulas take them, nobody reads them.
+/// The column of the weights, outside the printed area, because only formulas use them.
 const WEIGHT: u16 = COLUMNS.len() as u16 + 1;
 
 /// Writes the sheet and names its cells.

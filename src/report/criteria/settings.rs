@@ -45,7 +45,7 @@ pub(super) fn write(
     Ok(at)
 }
 
-/// Returns `false` for a setting of a judgment that the plan does not make.
+/// True unless the setting belongs to a judgment that the plan does not make.
 fn is_used(report: &Report, name: &str) -> bool {
     name != PROJECT_EFFECT || report.effect.is_judged()
 }

@@ -1,5 +1,5 @@
-//! The charts of 概況: a stacked bar per 施策 with a part per category, told apart in black and white by shades
-//! and patterns; and the course over the months as lines with different marks.
+//! The charts of 概況: a stacked bar per 施策 with a part per category, distinguishable in black and white by
+//! shade and pattern; and the shares over the months, as lines with different markers.
 
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartAxisTickType, ChartDataLabel, ChartFont, ChartFormat, ChartLayout,
@@ -17,37 +17,37 @@ use crate::sheet::{extent, measure, style};
 
 /// The size of type in the charts, in points.
 const TYPE: f64 = 10.0;
-/// The size of the bars' names.
+/// The size of the bars' names, in points.
 const NAME_TYPE: f64 = 10.0;
 /// The pixels of a half-width character of [`measure::columns`], and of the space beside the bars' names.
 const PIXELS_OF_CHARACTER: f64 = 7.0;
 const NAME_SPACE: u32 = 14;
-/// The bars' names take at most so much of a chart.
+/// The largest part of a chart's width that the bars' names take.
 const MOST_NAMES: f64 = 0.5;
-/// The pixels of a bar with its space. With less, LibreOffice leaves out every other name.
+/// The least height of a bar with its space, in pixels. With less, LibreOffice leaves out every other name.
 const LEAST_BAR: u32 = 18;
 /// The pixels of a line of a legend, and of the space around them.
 const LEGEND_LINE: u32 = 18;
 const LEGEND_SPACE: u32 = 10;
-/// A part shows its count from this fraction of the longest bar: 1 of so many.
+/// A part shows its count if the longest bar is at most this many times as long.
 const SHORTEST_LABELLED: usize = 22;
-/// What a legend's entry takes besides its words: its sample, and the space around both.
+/// The pixels of a legend's entry besides its text: the sample, and the space around both.
 const LEGEND_SAMPLE: f64 = 28.0;
 
-/// Returns the least and the greatest height of a chart in pixels: every bar has its room, and none becomes a
-/// block.
+/// Returns the least and the greatest height of a chart in pixels, between which every bar has room for its
+/// name and none looks like a block. `legend` is the height of the legend.
 pub(super) fn heights(bars: u32, legend: u32) -> (u32, u32) {
-    // Beside bars and legend, a chart has a little space.
+    // Bars and legend take 96% of a chart's height.
     ((bars * LEAST_BAR + legend) * 100 / 96 + 1, (bars * 40 + 60).max(160))
 }
 
-/// Returns the width in pixels that the bars' names need beside them.
+/// Returns the width in pixels that the bars' names need.
 pub(super) fn names_width<'a>(names: impl Iterator<Item = &'a str>) -> u32 {
     let widest = names.map(|name| measure::columns(name, NAME_TYPE)).fold(0.0, f64::max);
     pixels(widest * PIXELS_OF_CHARACTER) + NAME_SPACE
 }
 
-/// Returns the height in pixels of the legend below a chart so many pixels wide.
+/// Returns the height in pixels of the legend below a chart `width` pixels wide.
 pub(super) fn legend_height(shown: &[Shown], width: u32) -> u32 {
     let entries: Vec<f64> = shown
         .iter()
@@ -61,7 +61,7 @@ pub(super) fn legend_height(shown: &[Shown], width: u32) -> u32 {
     lines * LEGEND_LINE + LEGEND_SPACE
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of a few short texts")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few short texts are not wide")]
 fn pixels(width: f64) -> u32 {
     width.ceil() as u32
 }
@@ -71,14 +71,14 @@ fn pixels(width: f64) -> u32 {
 pub(super) struct Frame {
     pub(super) width: u32,
     pub(super) height: u32,
-    /// The room of the bars' names; `None` where they stand beside the chart to the left, bar by bar.
+    /// The width of the bars' names; `None` if the chart to the left shows them.
     pub(super) names: Option<u32>,
-    /// The room of the legend.
+    /// The height of the legend.
     pub(super) legend: u32,
 }
 
 impl Frame {
-    /// Returns where the bars are drawn, as fractions of the chart.
+    /// Returns the area of the bars, as fractions of the chart.
     fn plot(self) -> ChartLayout {
         let (width, height) = (f64::from(self.width.max(1)), f64::from(self.height.max(1)));
         let left = (f64::from(self.names.unwrap_or(0)) / width).clamp(0.02, MOST_NAMES);
@@ -88,7 +88,7 @@ impl Frame {
 }
 
 /// Returns a chart of one judgment. `rows` are the first and the last row of the bars on 集計, `col_of` gives
-/// their columns.
+/// the columns there; `longest` is the count of the longest bar, `alt` the alternative text.
 pub(super) fn stacked(
     categories: &Categories,
     shown: &[Shown],
@@ -102,7 +102,7 @@ pub(super) fn stacked(
     chart.set_width(frame.width).set_height(frame.height).set_alt_text(alt);
     chart.title().set_hidden();
     chart.show_hidden_data();
-    // One or two bars that fill the plot would be blocks.
+    // A wide gap keeps one or two bars from filling the plot.
     let gap = if rows.1 - rows.0 < 2 { 200 } else { 30 };
     for Shown { number, label: name, id, .. } in shown {
         let (number, col) = (*number, col_of(*id));
@@ -129,7 +129,7 @@ pub(super) fn stacked(
     font.set_size(TYPE).set_name(style::FONT);
     let mut names = ChartFont::new();
     names.set_size(NAME_TYPE).set_name(style::FONT);
-    // Bars are drawn from below. Reversed, the first one stands on top. Every part shows its count.
+    // Bars are drawn from the bottom up; reversing the axis puts the first on top.
     chart
         .y_axis()
         .set_reverse()
@@ -143,19 +143,19 @@ pub(super) fn stacked(
     if frame.names.is_none() {
         chart.y_axis().set_label_position(ChartAxisLabelPosition::None);
     }
-    // Names, bars and legend have their room in any program.
+    // A fixed layout gives names, bars and legend the same room in every program.
     chart.plot_area().set_layout(&frame.plot());
     chart
 }
 
-/// Returns a number format that leaves out the counts of parts too short for them, in a chart whose longest bar
-/// counts so many.
+/// Returns a number format that leaves out the counts of parts too short to show them. `longest` is the count
+/// of the longest bar.
 fn least_labelled(longest: usize) -> String {
     let least = longest.div_ceil(SHORTEST_LABELLED).max(1);
     format!("[>={least}]0;;")
 }
 
-/// A line of the course: its name, its mark, and its column of shares.
+/// A line of the chart over the months. `col` is the column of its shares on 概況.
 pub(super) struct Course {
     pub(super) name: String,
     pub(super) mark: ChartMarkerType,
@@ -163,13 +163,13 @@ pub(super) struct Course {
     pub(super) col: u16,
 }
 
-/// Returns a band's name as a series has it: neither `=…` nor `…!A1`, which would be references.
+/// Returns a band's name as the name of a series, in which `=…` or `…!A1` would be a reference.
 fn series_name(name: &str) -> String {
     without_forbidden(name).trim_start_matches('=').replace('!', "！")
 }
 
-/// Returns the course over the months: `rows` are those of the months on 概況, `months` the column of their
-/// names.
+/// Returns the chart over the months. `rows` are the first and the last row of the months on 概況, `months`
+/// is the column of their names, `size` width and height in pixels.
 pub(super) fn course(lines: &[Course], rows: (u32, u32), months: u16, size: (u32, u32)) -> Chart {
     let mut chart = Chart::new(ChartType::Line);
     chart.set_width(size.0).set_height(size.1).set_alt_text("これまでの経過");
@@ -198,7 +198,7 @@ pub(super) fn course(lines: &[Course], rows: (u32, u32), months: u16, size: (u32
     chart
 }
 
-/// Returns the fill of a category, and whether white figures stand on it.
+/// Returns the fill of a category, and true if counts on it are white.
 fn fill(categories: &Categories, number: usize) -> (ChartFormat, bool) {
     let mut border = ChartLine::new();
     border.set_color(style::INK).set_width(0.5);
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_of_a_band_is_a_reference() {
+    fn the_name_of_a_series_is_never_a_reference() {
         assert_eq!(series_name("=1+1"), "1+1");
         assert_eq!(series_name("\u{0}=1+1"), "1+1");
         assert_eq!(series_name("順調!A1"), "順調！A1");

@@ -1,4 +1,4 @@
-//! The grid of 概況: narrow columns of the same width, over which every part is merged as it needs.
+//! The grid of 概況: narrow columns of equal width, across which the parts merge their cells.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -8,19 +8,19 @@ use crate::sheet::write::TextWriter;
 
 /// The width of a column in pixels.
 pub(super) const UNIT: u32 = 10;
-/// How many columns the page has. Programs draw them up to a fiftieth wider: the page is scaled to 90% at least.
+/// The number of columns. Programs draw them up to 2% wider; the page is still scaled to at least 90%.
 pub(super) const COLUMNS: u16 = 116;
-/// The left and the right half of the page, with two columns between them.
+/// The left half of the page, two columns from the right half.
 pub(super) const LEFT: Span = Span { first: 0, last: 56 };
-/// The right half.
+/// The right half of the page.
 pub(super) const RIGHT: Span = Span { first: 59, last: COLUMNS - 1 };
-/// The size of all type but titles and key figures, in points: nine and more after scaling to the page.
+/// The size of all type but titles and key figures, in points: at least 9 after scaling to the page.
 pub(super) const SIZE: f64 = 10.0;
-/// Pixels of a half-width character, and of what Excel leaves free beside a text.
+/// The pixels of a half-width character, and of the padding that Excel leaves beside a text.
 const CHARACTER: f64 = 7.0;
 const PADDING: f64 = 5.0;
 
-/// Columns from the first to the last.
+/// A range of columns, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) first: u16,
@@ -28,12 +28,12 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// Returns the columns from `first`, so many of them.
+    /// Returns `count` columns from `first`, at least one.
     pub(super) fn of(first: u16, count: u16) -> Self {
         Self { first, last: first + count.max(1) - 1 }
     }
 
-    /// Returns how many columns these are.
+    /// Returns the number of columns.
     pub(super) fn count(self) -> u16 {
         self.last - self.first + 1
     }
@@ -48,7 +48,7 @@ impl Span {
         ((f64::from(self.pixels()) - PADDING) / CHARACTER).max(1.0)
     }
 
-    /// Cuts the columns into spans of so many columns each, the last with what remains.
+    /// Splits the columns into neighbouring spans of the given numbers of columns, as far as they last.
     pub(super) fn cut(self, counts: &[u16]) -> Vec<Self> {
         let mut first = self.first;
         counts
@@ -68,7 +68,7 @@ pub(super) fn set_widths(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Writes a value over columns.
+/// Merges the cells of a span and writes a value into them.
 pub(super) fn put_over(
     sheet: &mut Worksheet,
     row: u32,

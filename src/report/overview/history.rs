@@ -1,5 +1,5 @@
-//! これまでの経過: the shares of the earlier months as a table, and from three months on as lines. This month's
-//! figures are formulas.
+//! これまでの経過: the figures of the earlier months as a table, and from three months on as lines. This
+//! month's figures are formulas.
 
 use rust_xlsxwriter::{ChartLineDashType, ChartMarkerType, Worksheet, XlsxError};
 
@@ -16,12 +16,12 @@ use crate::sheet::write::TextWriter;
 
 /// How many earlier months are shown.
 const MONTHS: usize = 11;
-/// From so many months on, this one included, they are drawn as lines.
+/// The number of months, this one included, from which they are drawn as lines.
 const LEAST_FOR_LINES: usize = 3;
-/// The column of the months behind the lines, beside the printed area; the figures follow.
+/// The column, outside the printed area, of the months that the chart uses; the figures follow.
 const ASIDE: u16 = COLUMNS + 2;
 
-/// A figure of a month.
+/// A figure that is shown for each month.
 struct Figure {
     heading: &'static str,
     source: Id,
@@ -30,7 +30,7 @@ struct Figure {
     line: Option<(ChartMarkerType, ChartLineDashType)>,
 }
 
-/// Returns the figures that the plan has: a judgment that it does not make has no share.
+/// Returns the figures to show: there is no share of a judgment that the plan does not make.
 fn figures(report: &Report) -> Vec<Figure> {
     let line = |mark, dash| Some((mark, dash));
     let mut figures = vec![Figure {
@@ -64,7 +64,7 @@ fn figures(report: &Report) -> Vec<Figure> {
     figures
 }
 
-/// Writes the part over columns from a row down, `height` pixels high.
+/// Writes the part into `span` from `row` down. A chart is `height` pixels high.
 pub(super) fn write(
     sheet: &mut Worksheet,
     writing: &Writing,
@@ -125,7 +125,7 @@ fn write_table(
     Ok(())
 }
 
-/// Draws the lines over figures that stand beside the printed area.
+/// Writes the figures outside the printed area, and inserts the chart of their lines.
 fn write_lines(
     sheet: &mut Worksheet,
     writing: &Writing,
@@ -146,7 +146,7 @@ fn write_lines(
         for (col, figure) in (ASIDE + 1..).zip(&figures) {
             let value = value(writing, month, figure);
             let format = if figure.line.is_none() { &aside } else { &percents };
-            // A line has no point where there is no share yet; a text would be drawn as nought.
+            // A blank cell leaves a gap in the line; a text would be drawn as 0.
             if is_drawn(month, figure) {
                 put(sheet, at, col, &value, format)?;
             } else {
@@ -165,18 +165,18 @@ fn write_lines(
     Ok(())
 }
 
-/// True if a month has a number of a figure.
+/// True if the figure is a number in this month, rather than a text.
 fn is_drawn(month: &MonthSummary, figure: &Figure) -> bool {
     !matches!((figure.value)(month), Value::Centered(_) | Value::Text(_))
 }
 
-/// Returns a month as an axis names it: `R4.12`.
+/// Returns a month as the axis shows it: `22.12`.
 fn short(month: &MonthSummary) -> String {
     let name = month.month.to_string();
     name.get(2..).unwrap_or(&name).replace('-', ".")
 }
 
-/// Returns how many rows of the page the table takes at most.
+/// Returns the least height in pixels of the table, or of the chart if there is one.
 pub(super) fn least_height(report: &Report) -> u32 {
     match report.c.earlier.len() {
         0 => 0,

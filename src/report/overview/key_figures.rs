@@ -25,7 +25,7 @@ struct Figure {
     unit: Unit,
     /// The figure as a formula with its result.
     now: Value,
-    /// Its base in words, as a formula with its result.
+    /// The base of the figure in words (内訳), as a formula with its result.
     base: Value,
     before: Before,
 }
@@ -39,9 +39,9 @@ enum Unit {
     Projects,
 }
 
-/// What stands under 前回.
+/// The cell in the column 前回.
 enum Before {
-    /// Nothing: there is none, or it cannot be compared. Tells why.
+    /// No value. The text says why.
     None(&'static str),
     /// A share, as a fraction.
     Share(Decimal),
@@ -49,13 +49,14 @@ enum Before {
     Count(usize),
 }
 
-/// How many columns of the right half the parts take; the base in words takes the rest.
+/// The columns of the grid that each column of the table takes; 内訳 takes the rest of the right half.
 const NAME: u16 = 8;
 const NOW: u16 = 8;
 const BEFORE: u16 = 7;
 const CHANGE: u16 = 10;
 
-/// Writes the key figures from a row down; returns the height that each row needs, the heading's first.
+/// Writes the key figures from a row down. Returns the height in points that each row needs, the heading's
+/// first.
 pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<Vec<f64>, XlsxError> {
     let base = RIGHT.count() - NAME - NOW - BEFORE - CHANGE;
     let spans = RIGHT.cut(&[NAME, NOW, base, BEFORE, CHANGE]);
@@ -121,7 +122,7 @@ impl KeyFormats {
         }
     }
 
-    /// Returns what stands under 前回.
+    /// Returns the cell in the column 前回, with its format.
     fn before(&self, figure: &Figure) -> (Value, &Format) {
         match figure.before {
             Before::None(_) => (Value::centered(NONE), &self.centered),
@@ -130,7 +131,8 @@ impl KeyFormats {
         }
     }
 
-    /// Returns what stands under 前回からの増減: a formula over both cells.
+    /// Returns the cell in the column 前回からの増減, a formula over the cells of 今回 and 前回, with its
+    /// format.
     fn change(&self, figure: &Figure, now: &str, before: &str) -> (Value, &Format) {
         match figure.before {
             Before::None(why) => (Value::centered(why), &self.centered),
@@ -152,7 +154,7 @@ impl KeyFormats {
 
 fn figures(writing: &Writing) -> Vec<Figure> {
     let mut figures = vec![submitted(writing)];
-    // While the year is running nothing is achieved yet.
+    // During the year, the outlook replaces 達成割合.
     if writing.report.effect.is_judged() {
         figures.push(outlook(writing.report).unwrap_or_else(|| achieved(writing)));
     }
@@ -170,7 +172,7 @@ fn share_before(report: &Report, share: fn(&MonthSummary) -> Share) -> Before {
     fraction(share(before)).map_or(Before::None(NONE), Before::Share)
 }
 
-/// Returns a share of this year's effects of 前回, which cannot be compared across the turn of the fiscal year.
+/// Returns a share of the effects of 前回, which is not comparable if 前回 was in another fiscal year.
 fn effect_share_before(report: &Report, share: fn(&MonthSummary) -> Share) -> Before {
     if report.c.previous.is_some() && !report.c.same_year_as_before() {
         return Before::None("年度替わり");
@@ -266,7 +268,7 @@ fn needs_action(writing: &Writing) -> Figure {
     }
 }
 
-/// Returns what the running year's indicators are expected to reach; `None` at its end.
+/// Returns the share of indicators expected to reach this year's target; `None` at the year's end.
 fn outlook(report: &Report) -> Option<Figure> {
     if report.c.as_of.is_fiscal_year_end() {
         return None;
@@ -302,7 +304,8 @@ fn outlook(report: &Report) -> Option<Figure> {
     })
 }
 
-/// In the plan's last fiscal year: returns how many indicators reach their final target if the pace goes on.
+/// Returns the share of indicators that reach their final target if the pace goes on; `None` before the
+/// plan's last fiscal year.
 fn prospect(report: &Report) -> Option<Figure> {
     let counts = reach_counts(report);
     let [reached, reaches, _] = counts;
@@ -332,7 +335,7 @@ fn prospect(report: &Report) -> Option<Figure> {
     })
 }
 
-/// Returns the number that a cell shows.
+/// Returns the number of a cell; `None` for a text.
 fn result(value: &Value) -> Option<Decimal> {
     match value {
         Value::Formula { result, .. } => self::result(result),

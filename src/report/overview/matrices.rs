@@ -1,4 +1,5 @@
-//! 基本方針 × each judgment, side by side: only the categories that occur.
+//! 基本方針 × each judgment, side by side: the bands of the effect, and of all other categories those that
+//! occur.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -16,11 +17,11 @@ use crate::sheet::address::{cell_on, literal};
 use crate::sheet::table::Value;
 use crate::sheet::{extent, measure, style};
 
-/// The columns that names, sums and shares take of a half; categories share the rest.
+/// The columns of the grid for names (at least), sums and shares; categories share the rest.
 const NAME: u16 = 15;
 const SUM: u16 = 4;
 const SHARE: u16 = 6;
-/// Words of up to so many characters stand on one line of a narrow column.
+/// The most characters of a heading that fit on one line of a narrow column.
 const NARROW: usize = 3;
 
 /// A category of a judgment, as a matrix and a chart show it.
@@ -34,7 +35,7 @@ pub(super) struct Shown {
     pub(super) id: Id,
 }
 
-/// One judgment: what of it is shown, and where its counts stand.
+/// The matrix of one judgment: its columns, and the columns of 集計 from which they come.
 pub(super) struct Side {
     pub(super) span: Span,
     pub(super) title: &'static str,
@@ -48,8 +49,8 @@ pub(super) struct Side {
     share: Id,
 }
 
-/// Returns the judgments that the plan makes. While the year is running nothing is achieved yet: the outlook
-/// stands for the effect.
+/// Returns the matrices of the judgments that the plan makes. During the year, the outlook replaces the
+/// effect.
 pub(super) fn sides(report: &Report, outlooks: &Outlooks) -> Vec<Side> {
     let totals = &report.c.assessment.totals.plan;
     let progress = (1..)
@@ -79,7 +80,7 @@ pub(super) fn sides(report: &Report, outlooks: &Outlooks) -> Vec<Side> {
     if report.progress.is_judged() {
         sides.push(progress);
     }
-    // One judgment alone has the whole width.
+    // A single matrix takes the whole width.
     if let [only] = sides.as_mut_slice() {
         only.span = Span { first: LEFT.first, last: RIGHT.last };
     }
@@ -137,18 +138,19 @@ fn outlook(report: &Report, outlooks: &Outlooks) -> Side {
     }
 }
 
-/// A row: a 基本方針, or the whole plan.
+/// A row: a 基本方針, a 中項目, or the whole plan.
 #[derive(Clone)]
 struct Row<'a> {
     name: String,
     /// Its row on 集計.
     source: u32,
-    /// The 基本方針's number for [`Outlooks`].
+    /// Selects the row's indicators for [`Outlooks`]: a number, and the name of the range that has it. `None`
+    /// for the whole plan.
     by: Option<(usize, &'static str)>,
     group: &'a Group,
 }
 
-/// Writes both matrices; adds their rows to the page.
+/// Writes the matrices and adds their rows to the page.
 pub(super) fn write(
     sheet: &mut Worksheet,
     writing: &Writing,
@@ -184,7 +186,7 @@ pub(super) fn write(
 
 /// Returns a row's name, cut to two lines.
 fn shown_name(row: &Row, spans: &Spans) -> String {
-    // The end of the first line may stay free.
+    // The first line may break before its end.
     measure::shortened_to(&row.name, spans.name.characters() * 2.0 - 4.0, SIZE)
 }
 
@@ -237,10 +239,10 @@ fn rows<'a>(writing: &Writing<'a>) -> Vec<Row<'a>> {
     rows
 }
 
-/// So many rows have room on the page.
+/// The most rows of 基本方針 and 中項目 that fit on the page.
 const MOST_ROWS: usize = 14;
 
-/// Returns the rows of the 中項目 with the number of their 基本方針; none where they are too many for the page.
+/// Returns the rows of the 中項目, each with the number of its 基本方針; none if they do not fit on the page.
 fn middle_rows<'a>(writing: &Writing<'a>) -> Vec<(String, Row<'a>)> {
     let totals = &writing.report.c.assessment.totals;
     if totals.by_policy.len() + totals.by_middle.len() > MOST_ROWS {
@@ -273,7 +275,8 @@ fn write_headings(
     put_over(sheet, row + 1, spans.share, &Value::text(side.share_heading), heading)
 }
 
-/// Returns the title. A category that has no column because it did not occur is told there once it does.
+/// Returns the title, a formula that adds the count of categories without a column, once corrections on
+/// 進捗一覧 make them occur.
 fn title(writing: &Writing, side: &Side) -> Value {
     let counts: Vec<String> = side.shown.iter().map(|shown| writing.of_plan(shown.id)).collect();
     let others = format!("{}-({})", writing.of_plan(side.sum), counts.join("+"));

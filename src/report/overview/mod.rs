@@ -32,9 +32,9 @@ use crate::sheet::write::TextWriter;
 
 /// The row below title and subtitle, counted from 0.
 const FIRST_ROW: u32 = 2;
-/// The columns of これまでの経過, beside the charts.
+/// The columns of これまでの経過, to the right of the charts.
 const COURSE: Span = Span { first: 78, last: COLUMNS - 1 };
-/// The bars' names take at most so many columns from two charts.
+/// The most columns of the grid for the names of bars that two charts share.
 const MOST_NAMES: u16 = 26;
 /// The height of the rows behind the charts, in points.
 const CHART_ROW: f64 = 15.0;
@@ -44,7 +44,7 @@ const HEADER: u8 = 10;
 const HEADING: f64 = 18.0;
 /// The space between two parts, in points.
 const GAP: f64 = 4.0;
-/// More 施策 than this have no bars of their own: the 基本方針 stand in their place.
+/// The most 施策 for which the charts have bars; with more, they have bars of 基本方針.
 const MOST_BARS: usize = 12;
 
 /// Writes the sheet.
@@ -106,7 +106,7 @@ fn subtitle(report: &Report) -> String {
     parts.join("　／　")
 }
 
-/// Writes a stacked bar per 施策 of each judgment, and beside them the course over the months.
+/// Inserts a chart of stacked bars for each judgment, and writes これまでの経過 beside them.
 fn write_charts(
     sheet: &mut Worksheet,
     writing: &Writing,
@@ -152,13 +152,13 @@ fn write_charts(
     Ok(())
 }
 
-/// Where a chart stands, and how many pixels the bars' names have; `None` where the chart to its left has them.
+/// The columns of a chart, and the pixels of its bars' names; `None` if the chart to its left shows them.
 struct Place {
     span: Span,
     names: Option<u32>,
 }
 
-/// What the charts have a bar for.
+/// The groups for each of which the charts have a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bars {
     Measures,
@@ -166,7 +166,8 @@ enum Bars {
 }
 
 impl Bars {
-    /// Returns the 施策 where their bars and some points have room in so many points, else the 基本方針.
+    /// Returns the 施策 if their bars and the fewest rows of 確認いただきたい事項 fit into `room` points,
+    /// else the 基本方針.
     fn fitting(report: &Report, sides: &[Side], room: f64) -> Self {
         let least = Self::Measures.least_height(report, sides);
         let points = points::HEIGHT * f64::from(extent::rows(points::ROWS.0));
@@ -185,7 +186,7 @@ impl Bars {
         }
     }
 
-    /// Returns what the longest bar counts.
+    /// Returns the count of the longest bar.
     fn longest(self, report: &Report) -> usize {
         let counted = |group: &Group| group.effect.sum().max(group.progress.sum());
         self.groups(report).iter().map(counted).max().unwrap_or(0)
@@ -200,14 +201,13 @@ impl Bars {
         }
     }
 
-    /// Returns the places of the charts. Beside これまでの経過 two charts share the names of their bars, which are
-    /// equally wide.
+    /// Returns the place of each chart. Beside これまでの経過, two charts share the names of the bars.
     fn places(self, report: &Report, sides: &[Side]) -> Vec<Place> {
         let names: Vec<String> =
             self.groups(report).iter().map(|group| short_name(&group.heading())).collect();
         let names = chart::names_width(names.iter().map(String::as_str));
         let whole = |span: Span| Place { span, names: Some(names.min(span.pixels() / 2)) };
-        // Without an earlier month the bars have the whole width.
+        // Without an earlier month, the charts take the whole width.
         let alone = report.c.earlier.is_empty();
         let last = if alone { RIGHT.last } else { COURSE.first - 2 };
         match sides {
@@ -223,13 +223,12 @@ impl Bars {
         }
     }
 
-    /// Returns the height in points that the charts need at least.
+    /// Returns the least height of the charts in points.
     fn least_height(self, report: &Report, sides: &[Side]) -> f64 {
         f64::from(self.heights(report, sides).0) / PIXELS
     }
 
-    /// Returns the height of the charts in points: as high as the page leaves room, and at least as their bars
-    /// need.
+    /// Returns the height of the charts in points: `room`, within their least and greatest height.
     fn height(self, report: &Report, sides: &[Side], room: f64) -> f64 {
         let (least, most) = self.heights(report, sides);
         (room * PIXELS).clamp(f64::from(least), f64::from(most.max(least))) / PIXELS
@@ -243,14 +242,14 @@ impl Bars {
     }
 }
 
-/// Returns the height of the legends: both the same, so that the bars are.
+/// Returns the height in pixels of all legends: the same, so that bars of two charts are on one line.
 fn legend_height(sides: &[Side], places: &[Place]) -> u32 {
     let heights = sides.iter().zip(places);
     let heights = heights.map(|(side, place)| chart::legend_height(&side.shown, place.span.pixels()));
     heights.max().unwrap_or_default()
 }
 
-/// Returns how many rows of 確認いただきたい事項 have room in so many points.
+/// Returns how many rows of 確認いただきたい事項 fit into `room` points.
 fn rows_of_points(room: f64) -> usize {
     let (least, most) = points::ROWS;
     (least..most).rev().find(|rows| points::HEIGHT * f64::from(extent::rows(*rows)) <= room).unwrap_or(least)

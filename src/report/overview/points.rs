@@ -16,22 +16,23 @@ use crate::sheet::style;
 use crate::sheet::table::Value;
 use crate::sheet::write::TextWriter;
 
-/// How many projects are named at most, in two columns; the others are on 要対応.
+/// The most points about projects. The other projects are on 要対応.
 const NAMED: usize = 12;
-/// The points have at least and at most so many rows.
+/// The fewest rows of points, and the bound below which their number stays.
 pub(super) const ROWS: (usize, usize) = (3, 9);
 /// The height of a line in points.
 pub(super) const HEIGHT: f64 = 16.5;
-/// How much of a project's name is shown.
+/// The most characters of a project's name.
 const NAME: usize = 18;
 
-/// A point.
+/// A point, with the target of its link.
 pub(super) struct Point {
     words: String,
     link: String,
 }
 
-/// Returns the points in the order in which they are shown, in at most so many rows of two.
+/// Returns the points in the order in which they are shown. Names as many projects as fit into `rows` rows of
+/// two.
 pub(super) fn points(report: &Report, rows: usize) -> Vec<Point> {
     let others = others(report);
     let listed = projects(report);
@@ -51,7 +52,7 @@ pub(super) fn points(report: &Report, rows: usize) -> Vec<Point> {
     points
 }
 
-/// Returns the points that are no projects.
+/// Returns the points that are not about a single project.
 fn others(report: &Report) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     let point = |words: String, link: String| Point { words, link };
@@ -83,7 +84,7 @@ fn others(report: &Report) -> Vec<Point> {
     points
 }
 
-/// Returns a project with the reason why it is listed, cut to what stands on a line.
+/// Returns a project's name and the reason why it is listed, cut to one line.
 fn fitting(report: &Report, listed: &Listed) -> String {
     let (project, labels) = (listed.project, listed.reasons(report).join("、"));
     let begin = format!("{} {}　{labels}", project.id, shortened(&project.name, NAME));
@@ -92,7 +93,7 @@ fn fitting(report: &Report, listed: &Listed) -> String {
     if fits(&whole) {
         return whole;
     }
-    // Of a calculation, its result says most.
+    // The result of a calculation says more than its beginning.
     if let Some((_, result)) = detail.rsplit_once(" = ") {
         let short = format!("{begin}（{result}）");
         return if fits(&short) { short } else { begin };
@@ -106,7 +107,7 @@ fn fits(words: &str) -> bool {
     measure::columns(words, SIZE) <= LEFT.characters()
 }
 
-/// Writes the points in two columns; returns their last row.
+/// Writes the points in two columns. Returns their last row.
 pub(super) fn write(
     sheet: &mut Worksheet,
     writing: &Writing,

@@ -1,4 +1,4 @@
-//! 要点: the month in a few plain sentences, made of the figures.
+//! 要点: the month in a few sentences with its figures.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,8 @@ use crate::sheet::address::literal;
 use crate::sheet::style;
 use crate::sheet::table::Value;
 
-/// Writes the sentences from a row down; returns the height that each row needs, the heading's first.
+/// Writes the sentences from a row down. Returns the height in points that each row needs, the heading's
+/// first.
 pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<Vec<f64>, XlsxError> {
     put_over(sheet, first, LEFT, &Value::text("要点"), &style::section())?;
     let format = style::plain().set_text_wrap().set_align(FormatAlign::VerticalCenter);
@@ -43,7 +44,7 @@ fn sentences(writing: &Writing) -> Vec<Value> {
     all.into_iter().flatten().map(Sentence::value).collect()
 }
 
-/// A sentence of words and figures, with the formula that gives it.
+/// A sentence with figures, and the parts of the formula for it.
 #[derive(Default)]
 struct Sentence {
     formula: Vec<String>,
@@ -61,15 +62,15 @@ impl Sentence {
         self
     }
 
-    /// Adds a figure: its formula and its result.
+    /// Adds a figure with its formula.
     fn count(mut self, formula: &str, count: usize) -> Self {
         self.formula.push(format!("({formula})"));
         self.words.push_str(&count.to_string());
         self
     }
 
-    /// Says how many came to each band, leaving out those to which none came. `judged` begins the sentence, `unit`
-    /// is what is counted.
+    /// Adds the total and the count of each band that occurs. `judged` begins the sentence, `unit` names what
+    /// is counted.
     fn bands(mut self, judged: &str, unit: &str, bands: &[Band]) -> Self {
         let total: usize = bands.iter().map(|band| band.count).sum();
         let formulas: Vec<&str> = bands.iter().map(|band| band.formula.as_str()).collect();
@@ -85,7 +86,7 @@ impl Sentence {
                 words.push(format!("{begin}{count}"));
             }
         }
-        // The comma behind the last band is taken away again.
+        // The outer SUBSTITUTE removes the comma after the last band.
         self.formula.push(format!(
             "IF({sum}=0,{},{}&({sum})&{}&SUBSTITUTE({}&{end_text},{},{end_text}))",
             literal(&none),
@@ -125,8 +126,8 @@ fn returned(writing: &Writing) -> Sentence {
         .say("）。")
 }
 
-/// How many projects came to each band of the effect; while the year is running, how many indicators are expected
-/// to.
+/// Returns how many projects reached each band of the effect; during the year, how many indicators are
+/// expected to. `None` if the plan has fewer than two bands.
 fn effect(writing: &Writing) -> Option<Sentence> {
     let report = writing.report;
     let last = report.effect.bands;
@@ -152,7 +153,7 @@ fn effect(writing: &Writing) -> Option<Sentence> {
     Some(Sentence::new().bands("年度末を見込んだ", "指標", &all))
 }
 
-/// A band, and what counts it.
+/// A band's word, and its count with the formula for it.
 struct Band {
     word: String,
     formula: String,
@@ -174,7 +175,7 @@ fn on_track(writing: &Writing) -> Sentence {
         .say(&format!("事業が{good}または「完了」です。"))
 }
 
-/// What changed since 前回, as it was when the book was written.
+/// Returns the counts of changes since 前回, as constants.
 fn changed(writing: &Writing) -> Option<Sentence> {
     let report = writing.report;
     let before = report.c.before()?;

@@ -1,4 +1,4 @@
-//! What every part of 概況 is written with.
+//! The data and formats that the parts of 概況 share.
 
 use rust_xlsxwriter::{Format, FormatAlign};
 
@@ -9,10 +9,10 @@ use crate::report::totals::outlooks::Outlooks;
 use crate::sheet::address::cell_on;
 use crate::sheet::table::Formats;
 
-/// What every part of the sheet is written with.
+/// The data and formats that the parts of the sheet share.
 pub(super) struct Writing<'a> {
     pub(super) report: &'a Report<'a>,
-    /// Where the counts of 集計 stand.
+    /// The rows and columns of 集計.
     pub(super) layout: &'a Layout,
     pub(super) outlooks: Outlooks,
     pub(super) formats: Formats,
@@ -35,7 +35,7 @@ impl<'a> Writing<'a> {
         Self { report, layout, outlooks: Outlooks::new(report), formats }
     }
 
-    /// Returns the cell of the whole plan on 集計.
+    /// Returns a reference to the whole plan's cell in a column of 集計.
     pub(super) fn of_plan(&self, id: Id) -> String {
         cell_on(sheet_names::TOTALS, self.layout.plan_row(), self.layout.col(id))
     }

@@ -1,6 +1,6 @@
-//! The columns of 進捗一覧: first those that people read, then, beside the printed area, the 計算欄.
+//! The columns of 進捗一覧: first the printed ones, then, outside the printed area, the 計算欄.
 //!
-//! A column is added as one entry of a slice. If formulas or other sheets point at it, it also gets an
+//! A column is added as one entry of a slice. If formulas or other sheets refer to it, it also gets an
 //! [`Id`].
 
 use crate::report::context::Report;
@@ -15,32 +15,32 @@ pub(in crate::report) struct Column {
     pub(super) heading: &'static str,
     /// Its least and its greatest width in half-width characters: between them it is as wide as its texts.
     pub(super) widths: (f64, f64),
-    /// What formulas and other sheets find it by.
+    /// The id by which formulas and other sheets find it.
     pub(super) id: Option<Id>,
     /// The defined name of its cells, if formulas count them.
     pub(super) name: Option<&'static str>,
     /// The format of its cells.
     pub(super) format: CellFormat,
-    /// When people see it.
+    /// When it is printed.
     pub(super) shown: Shown,
-    /// What it belongs to that not every plan has. There is no such column in a plan without it.
+    /// The optional part of a plan to which it belongs. A plan without the part has no such column.
     pub(super) part_of: Option<PartOf>,
-    /// Gives its cell in a row.
+    /// Returns its cell in a row; `None` for no cell.
     pub(super) cell: fn(&Row<'_>) -> Option<Value>,
 }
 
 /// The format of a column's cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CellFormat {
-    /// As the value asks.
+    /// The usual format of the value.
     OfValue,
-    /// A percentage, also if the result is empty now.
+    /// A percentage, even if the result is empty now.
     Percent,
     /// A link.
     Link,
 }
 
-/// What a column belongs to that not every plan has.
+/// A part that not every plan has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PartOf {
     /// 効果達成状況.
@@ -53,18 +53,18 @@ pub(super) enum PartOf {
     Level,
 }
 
-/// When people see a column.
+/// When a column is printed. A column that is not printed stands among the 計算欄.
 #[derive(Clone, Copy)]
 pub(super) enum Shown {
     /// In every month.
     Always,
-    /// If any of its cells says something.
+    /// If any of its cells has content.
     IfAny,
-    /// If moreover the month asks for it.
+    /// If any of its cells has content and the condition holds.
     If(fn(&Report<'_>) -> bool),
 }
 
-/// A column between two widths.
+/// Returns a column that is always printed, without id or name.
 const fn column(heading: &'static str, widths: (f64, f64), cell: fn(&Row<'_>) -> Option<Value>) -> Column {
     Column {
         heading,
@@ -78,7 +78,7 @@ const fn column(heading: &'static str, widths: (f64, f64), cell: fn(&Row<'_>) ->
     }
 }
 
-/// A column of the 計算欄.
+/// Returns a column of the 計算欄.
 const fn calculated(heading: &'static str, cell: fn(&Row<'_>) -> Option<Value>) -> Column {
     column(heading, (9.0, 9.0), cell)
 }
@@ -104,7 +104,7 @@ impl Column {
         self
     }
 
-    /// Returns `true` unless it belongs to something that the plan does not have.
+    /// True unless it belongs to a part that the plan does not have.
     pub(super) fn is_made(&self, report: &Report) -> bool {
         match self.part_of {
             Some(PartOf::Effect) => report.effect.is_judged(),
@@ -120,29 +120,30 @@ impl Column {
         self
     }
 
-    /// True if people correct its figures.
+    /// True for the figures that people correct: 目標値 and 実績値.
     pub(super) fn is_figure(&self) -> bool {
         matches!(self.id, Some(Id::Target | Id::Actual))
     }
 }
 
-/// At the year's end there is nothing left to expect, and the pace is the rate.
+/// Not at the year's end, when nothing is left to forecast and the pace equals the rate.
 const DURING_THE_YEAR: Shown = Shown::If(|report| !report.c.as_of.is_fiscal_year_end());
-/// Before that nothing is achieved: all are 年度途中.
+/// Only at the year's end: during the year, every effect is 年度途中.
 const AT_THE_YEARS_END: Shown = Shown::If(|report| report.c.as_of.is_fiscal_year_end());
-/// In the plan's last year the final target is the year's, and 到達度 is 達成率.
+/// Not in the plan's last year, when the final target is the year's and 到達度 equals 達成率.
 const BEFORE_THE_LAST_YEAR: Shown = Shown::If(|report| {
     let rows = || report.rows.iter().filter_map(|row| row.assessment);
     rows().any(|row| !row.final_target_text.is_empty() && row.final_target_text != row.target_text)
 });
 
-/// A plan may give every indicator a base with its time.
+/// Only if an indicator of the plan has a 基準値.
 const WITH_BASELINES: Shown = Shown::If(|report| {
     let mut indicators = report.plan.projects.iter().flat_map(|project| &project.indicators);
     indicators.any(|indicator| !indicator.goals.baseline.is_empty())
 });
 
-/// The columns that people read. Where [`Column::cell`] gives no cell, an empty one is ruled.
+/// The columns that can be printed. Where [`Column::cell`] returns `None`, an empty cell with borders is
+/// written.
 pub(super) const PRINTED: &[Column] = &[
     column("中項目", (10.0, 14.0), |row| Some(Value::text(row.list.middle_words())))
         .part_of(PartOf::Middle)
@@ -209,7 +210,7 @@ pub(super) const PRINTED: &[Column] = &[
     column("根拠", (14.0, 24.0), plain::short_reason),
 ];
 
-/// The 計算欄: what other sheets count and formulas take. The actuals of the fiscal years follow.
+/// The 計算欄: the values that other sheets count and formulas use. The actuals of the fiscal years follow.
 pub(super) const CALCULATED: &[Column] = &[
     calculated("目標値", |row| Some(Value::number(row.target))).id(Id::Target),
     calculated("実績値", plain::actual_number).id(Id::Actual),

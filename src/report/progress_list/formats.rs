@@ -9,7 +9,7 @@ use crate::sheet::table::{Formats, Value};
 
 /// The size of type in points.
 pub(super) const SIZE: f64 = 9.0;
-/// The colour of the rules between the rows of a 施策.
+/// The colour of the borders between the rows of a 施策.
 const QUIET_RULE: Color = Color::RGB(0xBF_BF_BF);
 
 /// The formats of a row's cells.
@@ -50,7 +50,7 @@ pub(super) fn heading() -> Format {
     style::heading().set_font_size(SIZE)
 }
 
-/// Returns the formats of what people read: all in the middle of the row's height, since heights differ.
+/// Returns the formats of the printed columns, all vertically centered, because the heights of texts differ.
 fn printed() -> Formats {
     let formats = Formats::default();
     let middle = |format: &Format| {
@@ -69,7 +69,7 @@ fn printed() -> Formats {
     }
 }
 
-/// Returns the formats of the 計算欄: small, without rules.
+/// Returns the formats of the 計算欄: small, without borders.
 fn calculated() -> Formats {
     let plain = style::aside();
     Formats {

@@ -1,11 +1,11 @@
-//! The columns of 進捗一覧 that formulas, formats and other sheets point at, by id.
+//! The ids of the columns of 進捗一覧 to which formulas, formats and other sheets refer.
 
-/// A column that something points at. A column that nothing points at needs no id.
+/// A column to which something refers. Other columns need no id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::report) enum Id {
     /// 施策.
     Measure,
-    /// 1 if the 施策 is shown again.
+    /// 1 if the row repeats the name of the 施策.
     MeasureAgain,
     /// 整理番号.
     Number,
@@ -33,7 +33,7 @@ pub(in crate::report) enum Id {
     Trend,
     /// The number of the effect's category.
     EffectNumber,
-    /// The weight of the effect: the smallest of several is the worst.
+    /// The weight of the effect's category: the smallest of several is the worst.
     EffectWeight,
     /// The number of the computed progress's category.
     ComputedNumber,

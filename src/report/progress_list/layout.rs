@@ -1,5 +1,5 @@
-//! The order of the columns of 進捗一覧. A column that shows nothing in this month stands among the 計算欄, so that
-//! formulas still find it.
+//! The order of the columns of 進捗一覧. A column without content in this month stands among the 計算欄, so
+//! that formulas still find it.
 
 use crate::report::context::Report;
 use crate::report::progress_list::columns::{CALCULATED, Column, PRINTED, Shown};
@@ -7,12 +7,12 @@ use crate::report::progress_list::positions::Positions;
 use crate::report::progress_list::row::Row;
 use crate::sheet::table::Value;
 
-/// Returns the positions with every column shown.
+/// Returns the positions with every column printed.
 pub(in crate::report) fn of_all() -> Positions {
     positions(&(0..PRINTED.len()).collect::<Vec<_>>(), &[], &|_| true)
 }
 
-/// Returns the positions of the columns that a report shows.
+/// Returns the positions of the columns in a report, of which only those with content are printed.
 pub(in crate::report) fn of_shown(report: &Report) -> Positions {
     let rows: Vec<Row> = report.rows.iter().map(|list| Row::new(report, list)).collect();
     let shows = |column: &Column| {
@@ -32,7 +32,7 @@ pub(in crate::report) fn of_shown(report: &Report) -> Positions {
 
 fn positions(printed: &[usize], left_out: &[usize], is_made: &dyn Fn(&Column) -> bool) -> Positions {
     let calculated = || (PRINTED.len()..).zip(CALCULATED).filter(|(_, column)| is_made(column));
-    // The figures that people correct stand first, next to what is printed.
+    // The figures that people correct come first, next to the printed columns.
     let figures = calculated().filter(|(_, column)| column.is_figure()).map(|(place, _)| place);
     let others = calculated().filter(|(_, column)| !column.is_figure()).map(|(place, _)| place);
     let places = printed.iter().copied().chain(figures).chain(left_out.iter().copied()).chain(others);
@@ -45,7 +45,7 @@ fn all() -> impl Iterator<Item = &'static Column> {
     PRINTED.iter().chain(CALCULATED)
 }
 
-/// Returns all columns with their positions, those of the fiscal years left out.
+/// Returns all columns with their positions, except those of the fiscal years.
 pub(super) fn numbered(positions: &Positions) -> impl Iterator<Item = (u16, &'static Column)> {
     let columns: Vec<&'static Column> = all().collect();
     let found = positions.order.iter().filter_map(|place| columns.get(*place).copied());

@@ -62,7 +62,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         sheet.put_text(HEADING_ROW + 1, 0, none, &style::plain())?;
         return Ok(());
     }
-    // Sorting moves what the filter spans: figures and 計算欄 go along with their rows.
+    // Sorting moves only the columns of the filter, so that the filter includes figures and 計算欄.
     let years = u16::try_from(report.plan.fiscal_years.len()).unwrap_or(0);
     sheet.autofilter(HEADING_ROW, 0, last_row, columns.first_year + years.saturating_sub(1))?;
     write_conditional_formats(sheet, report, last_row)?;
@@ -77,7 +77,7 @@ fn define_names(book: &mut Workbook, report: &Report, last_row: u32) {
     }
 }
 
-/// Writes the headings; returns the widths of the printed columns.
+/// Writes the headings. Returns the widths of the printed columns in half-width characters.
 fn write_headings(sheet: &mut Worksheet, report: &Report, rows: &[Row]) -> Result<Vec<f64>, XlsxError> {
     let columns = &report.columns;
     let (printed, aside) = (formats::heading(), style::aside_heading());
@@ -104,13 +104,13 @@ fn write_headings(sheet: &mut Worksheet, report: &Report, rows: &[Row]) -> Resul
         sheet.put_text(HEADING_ROW, col, format!("{}実績値", year.label()), &aside)?;
         last = col;
     }
-    // Behind the figures that people correct, the 計算欄 is a group that stays closed.
+    // To the right of the figures that people correct, the 計算欄 is a collapsed group.
     let figures = columns.of(Id::Target).max(columns.of(Id::Actual));
     sheet.group_columns_collapsed(figures + 1, last)?;
     Ok(widths)
 }
 
-/// Returns the width of a column: its longest text on one line, within the column's limits.
+/// Returns the width of a column at which its longest text does not wrap, within the column's limits.
 fn width_of(column: &Column, rows: &[Row]) -> f64 {
     let (least, most) = column.widths;
     let values: Vec<Value> = rows.iter().filter_map(|row| (column.cell)(row)).collect();
@@ -155,10 +155,11 @@ fn write_row(
     write_choices(sheet, row)
 }
 
-/// What follows the name of a 施策 where it is shown again: no bracket, which could be parted from its words.
+/// Follows the repeated name of a 施策. Has no brackets, because a line could break inside them.
 const AGAIN: &str = "　続き";
 
-/// Returns what is shown of the name of a 施策: it on the first row, nothing below, and every few rows again.
+/// Returns what a row shows of the name of its 施策: all of it on the first row, it with [`AGAIN`] every few
+/// rows, nothing on the others.
 fn shown_measure(row: &Row, name: Value) -> Option<Value> {
     match (row.list.opens, row.list.repeats) {
         (true, _) => Some(name),
@@ -182,7 +183,7 @@ fn write_years(sheet: &mut Worksheet, row: &Row, formats: &Formats) -> Result<()
         }
         last = Some(col);
     }
-    // One year alone is no course.
+    // A sparkline needs two years.
     let Some(last) = last.filter(|_| numbers > 1 && most > Decimal::ZERO) else { return Ok(()) };
     let range = range_on(sheet_names::PROGRESS_LIST, (at, first), (at, last));
     let sparkline = Sparkline::new()
@@ -196,7 +197,7 @@ fn write_years(sheet: &mut Worksheet, row: &Row, formats: &Formats) -> Result<()
     Ok(())
 }
 
-/// Lets people choose the judgments that are constants from a list.
+/// Adds a list of labels to each judgment that is a constant.
 fn write_choices(sheet: &mut Worksheet, row: &Row) -> Result<(), XlsxError> {
     let labels = |name: String| {
         DataValidation::new().allow_list_formula(Formula::new(format!("={name}"))).show_error_message(false)
@@ -217,8 +218,8 @@ fn write_choices(sheet: &mut Worksheet, row: &Row) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Gives a second decimal to percentages that would show a limit which they did not reach, and a quiet fill
-/// to what needs action, beside its words.
+/// Adds the rules of conditional formatting: a second decimal place for percentages that round to a limit
+/// they did not reach, a fill for judgments that need action, and the names of 施策 and the lines above them.
 fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u32) -> Result<(), XlsxError> {
     let first = HEADING_ROW + 1;
     let of = |id: Id| report.columns.of(id);
@@ -249,7 +250,7 @@ fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u
         let rule = format!("IF(N({number})>0,INDEX({},{number})=1,FALSE)", report.effect.action_name());
         rules.push((shown, rule, marked.clone()));
     }
-    // Shows a 施策 once, on the first of its rows that the filter leaves, and every few rows again.
+    // Shows the name of a 施策 on the first of its rows that the filter leaves, and again every few rows.
     let col = of(Id::Measure);
     let [above, own] = [HEADING_ROW, first].map(|row| format!("${}", cell(row, col)));
     let again = format!("${}", cell(first, of(Id::MeasureAgain)));
@@ -264,8 +265,8 @@ fn write_conditional_formats(sheet: &mut Worksheet, report: &Report, last_row: u
     Ok(())
 }
 
-/// Writes the rules of a column below a stronger line where a 施策 begins. LibreOffice shows the first rule that
-/// holds and no other, so that each is there with the line and without.
+/// Adds the rules of a column, and a stronger line where a 施策 begins. LibreOffice applies only the first
+/// rule that holds, so that each rule is added with the line and without.
 fn write_rules<'a>(
     sheet: &mut Worksheet,
     rows: (u32, u32),
@@ -293,8 +294,8 @@ fn add_rule(
     Ok(())
 }
 
-/// Returns the number that a project has in a column of the 計算欄, as other sheets refer to it: by the project,
-/// so that sorting the list changes nothing.
+/// Returns the formula with which other sheets get a project's number in a column of the 計算欄. It finds the
+/// row by project, so that sorting the list changes nothing.
 pub(super) fn of_project(list: &ListRow, name: &str) -> String {
     format!("SUMIFS({name},一覧_事業,{})", list.groups.project)
 }

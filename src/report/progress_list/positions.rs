@@ -1,4 +1,4 @@
-//! Which column of 進捗一覧 stands where: first those that people read, then the 計算欄.
+//! The positions of the columns of 進捗一覧: first the printed ones, then the 計算欄.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::sheet::extent;
 #[derive(Clone, Debug)]
 pub(in crate::report) struct Positions {
     by_id: BTreeMap<Id, u16>,
-    /// The places of the columns in their slice, in the order in which they stand on the sheet.
+    /// The indices of the columns among all that are declared, in the order in which they stand on the sheet.
     pub(super) order: Vec<usize>,
     /// The last column that is printed.
     pub(in crate::report) last_printed: u16,
@@ -20,8 +20,8 @@ pub(in crate::report) struct Positions {
 }
 
 impl Positions {
-    /// Returns the positions of columns, given by their places in their slice and their ids. The first
-    /// `printed` of them are printed.
+    /// Returns the positions of columns, given by index and id from left to right. The first `printed` of
+    /// them are printed.
     pub(super) fn new(columns: &[(usize, Option<Id>)], printed: usize) -> Self {
         Self {
             by_id: (0..).zip(columns).filter_map(|(at, (_, id))| Some(((*id)?, at))).collect(),
@@ -32,13 +32,14 @@ impl Positions {
         }
     }
 
-    /// Returns the position of a column, counted from 0. A judgment that the plan does not make has none.
-    #[expect(clippy::expect_used, reason = "a test holds that every id stands in the slices of columns")]
+    /// Returns the position of a column, counted from 0. Panics if the column belongs to a judgment that the
+    /// plan does not make.
+    #[expect(clippy::expect_used, reason = "a test checks that every id has a column")]
     pub(in crate::report) fn of(&self, id: Id) -> u16 {
         self.find(id).expect("a judgment that the plan makes has its columns")
     }
 
-    /// Returns the position of a column; `None` where it belongs to a judgment that the plan does not make.
+    /// Returns the position of a column; `None` if it belongs to a judgment that the plan does not make.
     pub(in crate::report) fn find(&self, id: Id) -> Option<u16> {
         self.by_id.get(&id).copied()
     }

@@ -1,4 +1,4 @@
-//! What the cells of one row of 進捗一覧 are made of.
+//! The data from which the cells of a row of 進捗一覧 are made.
 
 use rust_decimal::Decimal;
 
@@ -11,10 +11,10 @@ use crate::report::progress_list::rows::ListRow;
 use crate::sheet::address::cell;
 use crate::sheet::table::Value;
 
-/// A row with the figures that its cells hold. A column's cell is a function of it.
+/// A row with the figures in its cells. A column's cell is a function of it.
 ///
-/// A cell is a formula only if recalculating it gives what the evaluation gave. Rows of text, self-rated and
-/// judged rows are constants.
+/// A cell is a formula only if recalculating it gives the result of the evaluation. Judgments on texts, by
+/// self-rating or by the secretariat are constants.
 pub(super) struct Row<'a> {
     pub(super) report: &'a Report<'a>,
     pub(super) list: &'a ListRow<'a>,
@@ -22,9 +22,9 @@ pub(super) struct Row<'a> {
     pub(super) target: Option<Decimal>,
     /// 実績値.
     pub(super) actual: Option<Decimal>,
-    /// The form of the rate, if target and actual are numbers, or would be if the actual were there.
+    /// The form of the rate, if the target is a number and the actual is one or is missing.
     pub(super) rate_form: Option<RateForm>,
-    /// 到達度 as a rate, if a formula gives it, with the plan's last numeric target.
+    /// 到達度 as a rate with the plan's last numeric target, if a formula gives it.
     pub(super) attainment: Option<(Rate, Decimal)>,
     /// The forecast's rate, if a formula gives it.
     pub(super) outlook: Option<Rate>,
@@ -53,7 +53,8 @@ impl<'a> Row<'a> {
         row
     }
 
-    /// 到達度 is computed as 達成率 is, against the plan's last numeric target.
+    /// Returns 到達度 as a rate of the actual to the plan's last numeric target; `None` if that differs from
+    /// the assessment.
     fn attainment_rate(&self) -> Option<(Rate, Decimal)> {
         let (assessment, indicator) = (self.list.assessment?, self.list.indicator?);
         let last = indicator.final_target()?.1.number()?;
@@ -69,7 +70,7 @@ impl<'a> Row<'a> {
         (rate.band(&bands.effect) == Some(assessment.outlook?)).then_some(rate)
     }
 
-    /// Returns the limits that the row's indicator has of its own.
+    /// Returns the indicator's own limits of the bands; empty if it uses the plan's.
     pub(super) fn limits(&self) -> &'a [Decimal] {
         self.list.indicator.map_or(&[], |indicator| indicator.limits.as_slice())
     }
@@ -84,23 +85,23 @@ impl<'a> Row<'a> {
         cell(self.list.row, self.report.columns.of(id))
     }
 
-    /// Returns the condition of COUNTIFS and SUMIFS for all rows of the row's project, wherever they are
-    /// sorted to.
+    /// Returns the condition of COUNTIFS and SUMIFS for all rows of the project, wherever sorting moves them.
     pub(super) fn of_project(&self) -> String {
         format!("一覧_事業,{}", self.list.groups.project)
     }
 
-    /// Makes a formula of the cells that hold the row's figures.
+    /// Returns the formula that `make` builds over the cells with the row's figures.
     pub(super) fn formula(&self, make: impl FnOnce(&Cells) -> String) -> String {
         self.formula_with(Id::Actual, Id::Target, make)
     }
 
-    /// Makes a formula of the cells that hold the row's figures, if there is one.
+    /// Returns the formula that `make` builds over the cells with the row's figures, if it builds one.
     pub(super) fn formula_of(&self, make: impl FnOnce(&Cells) -> Option<String>) -> Option<String> {
         self.made_with(Id::Actual, Id::Target, make)
     }
 
-    /// Makes a formula of the cells that hold the row's figures, with other cells for actual and target.
+    /// Returns the formula that `make` builds over the cells with the row's figures, with other columns for
+    /// actual and target.
     pub(super) fn formula_with(&self, actual: Id, target: Id, make: impl FnOnce(&Cells) -> String) -> String {
         self.made_with(actual, target, make)
     }
@@ -120,7 +121,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Returns a formula with its result if recalculating gives the result, else the result alone.
+/// Returns a formula with its result, or the result alone unless the formula agrees with it.
 pub(super) fn formula_if(agrees: bool, formula: impl FnOnce() -> String, result: Value) -> Value {
     if agrees { Value::formula(formula(), result) } else { result }
 }
@@ -134,7 +135,7 @@ pub(super) struct BandNames {
 }
 
 impl BandNames {
-    /// Puts an indicator's own limits in place of the plan's.
+    /// Replaces the plan's limits by an indicator's own, unless there are none.
     pub(super) fn with_limits(mut self, limits: &[Decimal]) -> Self {
         if !limits.is_empty() {
             let fraction = |limit: &Decimal| (limit / Decimal::ONE_HUNDRED).normalize().to_string();
@@ -143,7 +144,7 @@ impl BandNames {
         self
     }
 
-    /// Returns the cells by which a formula gives a band's label.
+    /// Returns the names with which a formula gives a band's label.
     pub(super) fn labels(categories: &Categories) -> Self {
         let fixed = |at: usize| categories.label_name(categories.bands + at);
         Self {
@@ -154,7 +155,7 @@ impl BandNames {
         }
     }
 
-    /// Returns the cells by which a formula gives a band's number.
+    /// Returns the names with which a formula gives a band's number.
     pub(super) fn numbers(categories: &Categories) -> Self {
         Self {
             names: (1..=categories.bands).map(|number| number.to_string()).collect(),

@@ -1,4 +1,4 @@
-//! The rows of 進捗一覧: which project and indicator stands where. Other sheets point at these rows.
+//! The rows of 進捗一覧 with their projects and indicators. Other sheets refer to these rows.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,8 @@ use crate::text::calendar::FiscalYear;
 /// The row of the headings, counted from 0.
 pub(in crate::report) const HEADING_ROW: u32 = 3;
 
-/// After so many rows a 施策 is shown again. A page of A3 has some more.
+/// The number of rows after which the name of a 施策 is repeated. A page of A3 has some more, so that each
+/// shows it.
 const ROWS_OF_A_NAME: usize = 10;
 
 /// A row of 進捗一覧: an indicator, or a project without one.
@@ -21,9 +22,9 @@ pub(in crate::report) struct ListRow<'a> {
     pub(in crate::report) index: usize,
     /// The 施策.
     pub(in crate::report) measure: &'a Measure,
-    /// `true` on the first row of the 施策.
+    /// True on the first row of the 施策.
     pub(in crate::report) opens: bool,
-    /// `true` on every tenth row after it, where the 施策 is shown again: every page has it.
+    /// True on every tenth row after it, which repeats the name of the 施策.
     pub(in crate::report) repeats: bool,
     /// The project.
     pub(in crate::report) project: &'a Project,
@@ -35,7 +36,7 @@ pub(in crate::report) struct ListRow<'a> {
     pub(in crate::report) assessment: Option<&'a IndicatorAssessment>,
     /// The assessment of the project.
     pub(in crate::report) project_assessment: Option<&'a ProjectAssessment>,
-    /// How many rows the project has, on its first row; 0 on the others.
+    /// The number of the project's rows on its first row, 0 on the others.
     pub(in crate::report) count: usize,
     /// The groups of 集計 to which the row belongs.
     pub(in crate::report) groups: Groups,
@@ -63,7 +64,7 @@ pub(in crate::report) struct Groups {
 }
 
 impl ListRow<'_> {
-    /// Returns `true` on the project's first row, which carries the assessment of the project.
+    /// True on the project's first row, which shows the assessment of the project.
     pub(in crate::report) fn is_first(&self) -> bool {
         self.count > 0
     }
@@ -73,12 +74,12 @@ impl ListRow<'_> {
         self.years.iter().copied().find(|row| row.year == year)
     }
 
-    /// Returns the 施策, number and name; blank for a row that stands for a 基本方針 itself.
+    /// Returns the number and name of the 施策; blank for a row that stands for a 基本方針 itself.
     pub(in crate::report) fn measure_words(&self) -> String {
         if self.groups.measure == 0 { String::new() } else { self.measure.heading() }
     }
 
-    /// Returns the 中項目 likewise.
+    /// Returns the 中項目; blank for a row that stands for a 基本方針 itself.
     pub(in crate::report) fn middle_words(&self) -> &str {
         if self.groups.measure == 0 { "" } else { &self.measure.group }
     }
@@ -95,7 +96,7 @@ impl ListRow<'_> {
     }
 }
 
-/// Lays the rows out one below the other, in the order of the 施策.
+/// Returns the rows in the order of the 施策.
 pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<ListRow<'a>> {
     let mut assessed: BTreeMap<_, Vec<&IndicatorAssessment>> = BTreeMap::new();
     for row in &c.assessment.indicators {
@@ -189,7 +190,7 @@ impl<'a> GroupNumbers<'a> {
     }
 }
 
-/// Returns the 部局 of the plan in the order of its departments, each once.
+/// Returns the 部局 of the plan in the order of its departments, without duplicates.
 pub(in crate::report) fn bureaus(plan: &Plan) -> Vec<&str> {
     let mut all: Vec<&str> = Vec::new();
     for department in &plan.departments {

@@ -11,7 +11,7 @@ use crate::report::progress_list::rows::lay_out;
 use crate::sample::results as sample;
 
 #[test]
-fn every_column_has_a_heading_of_its_own_and_every_id_stands_once() {
+fn headings_and_names_are_unique_and_every_id_has_one_column() {
     for columns in [PRINTED, CALCULATED] {
         let headings: BTreeSet<&str> = columns.iter().map(|column| column.heading).collect();
         assert_eq!(headings.len(), columns.len());
@@ -25,7 +25,7 @@ fn every_column_has_a_heading_of_its_own_and_every_id_stands_once() {
 }
 
 #[test]
-fn a_column_that_shows_nothing_stands_among_the_others_and_is_still_found() {
+fn a_column_without_content_is_not_printed_and_still_found() {
     let (plan, c) = (sample::plan(), sample::consolidation());
     let mut report = Report::new(&plan, &c, layout::of_all());
     report.columns = layout::of_shown(&report);
@@ -33,13 +33,13 @@ fn a_column_that_shows_nothing_stands_among_the_others_and_is_still_found() {
         .take(usize::from(report.columns.first_calculated))
         .map(|(_, column)| column.heading)
         .collect();
-    // At the year's end nothing is expected, and nobody judged.
+    // At the year's end there is no forecast, and the secretariat judged nothing.
     for left_out in ["進度", "年度末見込み", "見込み", "進捗状況\n（事務局）", "効果達成\n状況\n（計算）"]
     {
         assert!(!shown.contains(&left_out), "{left_out}");
     }
     assert_eq!(shown[..5], ["施策", "整理番号", "事業名称", "担当課", "指標"]);
-    // What the plan does not have has no columns at all.
+    // Parts that the plan does not have get no columns at all.
     let made = PRINTED.iter().chain(CALCULATED).filter(|column| column.is_made(&report));
     assert_eq!(layout::numbered(&report.columns).count(), made.count());
     for (position, column) in layout::numbered(&report.columns) {
@@ -52,7 +52,7 @@ fn a_column_that_shows_nothing_stands_among_the_others_and_is_still_found() {
 }
 
 #[test]
-fn a_long_measure_is_named_again_every_ten_rows() {
+fn the_name_of_a_long_measure_is_repeated_every_ten_rows() {
     let (mut plan, c) = (sample::plan(), sample::consolidation());
     let mut model = plan.projects.first().unwrap().clone();
     model.indicators.clear();

@@ -8,7 +8,7 @@ use crate::form::field::{Control, Field};
 use crate::report::{sheet_names, write};
 use crate::sample::forms::{AS_OF, form, plan, run};
 
-/// The rows of the sheet: 項目, 現行, 申出, 理由.
+/// Returns the rows of the sheet: 項目, 現行, 申出, 理由.
 fn rows(forms: Vec<crate::sample::forms::Form>) -> Vec<[String; 4]> {
     let plan = plan();
     let c = run(&plan, forms);
@@ -22,7 +22,7 @@ fn rows(forms: Vec<crate::sample::forms::Form>) -> Vec<[String; 4]> {
 }
 
 #[test]
-fn every_change_stands_old_beside_new_with_the_department_s_reason() {
+fn every_change_shows_old_and_new_with_the_departments_reason() {
     let plan = plan();
     let changed = form(&plan, "1-1-1", AS_OF)
         .set(Field::Name, "窓口の改善")
@@ -48,7 +48,7 @@ fn every_change_stands_old_beside_new_with_the_department_s_reason() {
 }
 
 #[test]
-fn a_change_without_a_word_says_so_and_another_department_s_reason_is_its_own() {
+fn a_missing_reason_is_stated_and_each_department_keeps_its_own() {
     let plan = plan();
     let lead = form(&plan, "1-1-1", AS_OF).of_year(Field::Target, 1, 2032, "85%");
     let other = form(&plan, "1-1-1", AS_OF)
@@ -67,7 +67,7 @@ fn a_change_without_a_word_says_so_and_another_department_s_reason_is_its_own() 
 }
 
 #[test]
-fn a_wish_without_a_change_in_its_return_stands_by_itself() {
+fn a_request_in_words_has_a_row_if_its_return_changes_nothing() {
     let plan = plan();
     let lead = form(&plan, "1-1-1", AS_OF).of_year(Field::Target, 1, 2032, "85%");
     let other = form(&plan, "1-1-1", AS_OF)
@@ -84,7 +84,7 @@ fn a_wish_without_a_change_in_its_return_stands_by_itself() {
 }
 
 #[test]
-fn a_request_on_a_form_of_another_version_says_so() {
+fn a_request_names_the_plan_version_of_an_older_form() {
     let plan = plan();
     let asked = form(&plan, "1-1-1", AS_OF)
         .control(Control::PlanVersion, "第0版")

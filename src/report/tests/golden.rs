@@ -1,5 +1,5 @@
-//! The whole book of a small plan as text: values, formulas, widths, heights, and how it prints. What changes
-//! here is seen by the committee: look at the pictures (`just pictures`) before accepting it.
+//! The whole book of a small plan as text: values, formulas, widths, heights and print set-up. The committee
+//! sees every change here: look at the pictures (`just pictures`) before accepting one.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -47,7 +47,7 @@ fn described(bytes: &[u8]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Returns the elements of a sheet's XML that decide how it looks and prints, one a line.
+/// Returns the elements of a sheet's XML that decide how it looks and prints, one per line.
 fn set_up(xml: &str) -> String {
     let mut text = String::new();
     for element in [
@@ -81,7 +81,7 @@ fn set_up(xml: &str) -> String {
 }
 
 #[test]
-fn the_book_of_a_small_plan_is_as_it_was() {
+fn the_book_of_a_small_plan_matches_its_snapshots() {
     let files = write(&sample::plan(), &sample::consolidation()).unwrap();
     for (name, text) in described(&files[0].bytes) {
         insta::assert_snapshot!(name, text);

@@ -22,7 +22,7 @@ fn open(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(bytes.to_vec())).unwrap()
 }
 
-/// The column of 進捗一覧 with a heading.
+/// Returns the position of the column of 進捗一覧 with a heading.
 fn column(list: &Range<Data>, heading: &str) -> u32 {
     let headings = list.rows().nth(3).unwrap();
     let found = headings.iter().position(|cell| *cell == Data::String(heading.to_owned()));
@@ -55,7 +55,7 @@ fn every_sheet_is_there_in_order_and_bytes_repeat() {
 }
 
 #[test]
-fn what_a_department_wrote_is_text_even_where_it_looks_like_a_formula() {
+fn a_departments_text_stays_text_even_if_it_looks_like_a_formula() {
     let files = write(&sample::plan(), &sample::consolidation()).unwrap();
     let mut book = open(&files[0].bytes);
     let range = book.worksheet_range("取組と意見").unwrap();
@@ -80,7 +80,7 @@ fn rates_and_counts_are_formulas_with_their_results() {
     assert_eq!(list.get_value((4, col("達成率"))), Some(&Data::Float(1.0275)));
     assert_eq!(list.get_value((4, col("効果達成\n状況"))), Some(&Data::String("◎ 達成".to_owned())));
     assert!(formulas.get_value((4, col("効果達成\n状況"))).unwrap().contains("効果_下限_2"));
-    // The actual as written stays until its number is corrected.
+    // The actual is shown as written as long as its number is not corrected.
     let written = formulas.get_value((4, col("実績"))).unwrap();
     assert_eq!(*written, format!("IF({actual}=411,\"411手続\",{actual}&\"手続\")"));
     assert_eq!(list.get_value((4, col("実績"))), Some(&Data::String("411手続".to_owned())));
@@ -132,7 +132,7 @@ fn no_function_is_newer_than_excel_2010() {
 }
 
 #[test]
-fn the_course_has_no_point_where_a_month_has_no_share() {
+fn the_chart_over_the_months_has_a_gap_where_a_month_has_no_share() {
     let (plan, mut c) = (sample::plan(), sample::consolidation());
     let mut before = MonthSummary::of(&plan, &c.assessment);
     before.achieved = Share { part: 0, base: 0 };
@@ -151,7 +151,7 @@ fn the_course_has_no_point_where_a_month_has_no_share() {
 }
 
 #[test]
-fn the_organisation_is_not_printed_twice_where_the_title_begins_with_it() {
+fn the_organisation_is_not_printed_twice_if_the_title_begins_with_it() {
     let (mut plan, c) = (sample::plan(), sample::consolidation());
     let heading = |plan: &crate::plan::Plan| {
         let files = write(plan, &c).unwrap();
@@ -165,7 +165,7 @@ fn the_organisation_is_not_printed_twice_where_the_title_begins_with_it() {
 }
 
 #[test]
-fn the_row_of_all_indicators_is_as_high_as_its_words() {
+fn the_row_of_all_indicators_is_as_high_as_its_text() {
     let plan = sample::plan();
     let height = |counts: usize| {
         let mut c = sample::consolidation();
@@ -181,11 +181,11 @@ fn the_row_of_all_indicators_is_as_high_as_its_words() {
         let tag = xml.split(&format!("<row r=\"{}\"", row + 1)).nth(1).unwrap().split('>').next().unwrap();
         tag.split("ht=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
     };
-    assert!(height(1_000_000_000) > height(10), "of two lines and of one");
+    assert!(height(1_000_000_000) > height(10), "two lines need more height than one");
 }
 
 #[test]
-fn a_long_text_goes_on_over_rows_that_name_its_project_and_loses_nothing() {
+fn a_long_text_is_split_over_rows_that_name_its_project_without_loss() {
     let mut c = sample::consolidation();
     let project = c.assessment.projects[0].project.clone();
     let text = (1..=60)
@@ -193,7 +193,7 @@ fn a_long_text_goes_on_over_rows_that_name_its_project_and_loses_nothing() {
         .collect::<Vec<_>>()
         .join("\n");
     let month = c.accepted_months.months.get_mut(&c.as_of).unwrap();
-    let key = EntryKey { field: Field::Activity, indicator: None, year: None };
+    let key = EntryKey::single(Field::Activity);
     month.projects.get_mut(&project).unwrap().entries.get_mut(&key).unwrap().text = text.clone();
     let files = write(&sample::plan(), &c).unwrap();
     let range = open(&files[0].bytes).worksheet_range("取組と意見").unwrap();

@@ -1,4 +1,4 @@
-//! The columns of 集計: what is counted of each group, with a column for every category and 提出状況 of the plan.
+//! The columns of 集計: the counts of each group, with a column for every category and 提出状況 of the plan.
 //!
 //! A column is added as one entry of [`columns`].
 
@@ -18,10 +18,10 @@ use crate::sheet::table::Value;
 /// The least and the greatest width of the column of names, in half-width characters: between them it is as wide
 /// as its texts.
 const NAME_WIDTHS: (f64, f64) = (26.0, 36.0);
-/// The widths of 達成割合の内訳. The greatest holds counts of three digits on one line.
+/// The least and the greatest width of 達成割合の内訳. The greatest holds counts of three digits on one line.
 const BASE_WIDTHS: (f64, f64) = (24.0, 48.0);
 
-/// How much of a name stands beside a bar, in half-width characters.
+/// The greatest width of a name beside a bar, in half-width characters.
 const SHORT: f64 = 34.0;
 
 /// A column of 集計.
@@ -32,13 +32,13 @@ pub(super) struct Column {
     pub(super) width: f64,
     /// The heading that it shares with its neighbours.
     pub(super) part: Option<&'static str>,
-    /// `true` for a share: the format stays a percentage, also if there is nothing to share.
+    /// True for a share, whose format is a percentage even if its base is 0.
     pub(super) is_share: bool,
-    /// Gives its cell in a row.
+    /// Returns its cell in a row.
     pub(super) cell: fn(&Row<'_>, Id) -> Value,
 }
 
-/// What the cells of a row are made of.
+/// The data from which the cells of a row are made.
 pub(super) struct Row<'a> {
     pub(super) report: &'a Report<'a>,
     pub(super) layout: &'a Layout,
@@ -70,7 +70,7 @@ impl Column {
     }
 }
 
-/// Returns the columns for the categories of the plan; none of a judgment that it does not make.
+/// Returns the columns, without those of a judgment that the plan does not make.
 pub(super) fn columns(report: &Report) -> Vec<Column> {
     let of_categories = |categories: &Categories, id: fn(usize) -> Id| {
         (1..)
@@ -146,7 +146,7 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
     columns
 }
 
-/// Returns the width of a narrow column: its heading stands on as many lines as it has.
+/// Returns the width of a narrow column, at which no line of its heading wraps if it is not too long.
 fn heading_width(heading: &str) -> f64 {
     (measure::columns(heading, style::SIZE) + 0.5).clamp(5.5, 8.5)
 }
@@ -173,12 +173,12 @@ fn width_between((least, most): (f64, f64), texts: impl Iterator<Item = impl AsR
     (longest * 2.0).ceil().min(most * 2.0) / 2.0
 }
 
-/// Returns a group's name as it stands beside a bar.
+/// Returns a group's name, cut to fit beside a bar.
 pub(in crate::report) fn short_name(name: &str) -> String {
     measure::shortened_to(name, SHORT, style::SIZE)
 }
 
-/// Returns where the counts stand.
+/// Returns the rows and columns of the counts.
 pub(in crate::report) fn layout(report: &Report) -> Layout {
     let columns = columns(report).into_iter().map(|column| column.id);
     Layout::new(columns, report.plan.policies.len(), report.plan.measures.len())
@@ -193,8 +193,8 @@ impl Row<'_> {
         range((self.row, self.layout.col(first)), (self.row, self.layout.col(last)))
     }
 
-    /// Returns the formula that counts the rows of 進捗一覧 that belong to the group and hold numbers in named
-    /// columns.
+    /// Returns the formula that counts the rows of the group on 進捗一覧 that hold given numbers. `holding`
+    /// lists the names of the columns with their numbers.
     fn count(&self, holding: &[(&str, usize)]) -> String {
         let own = self.counted.by.map(|(_, column)| format!("{column},{}", self.address(Id::Key)));
         let conditions = holding.iter().map(|(column, number)| format!("{column},{number}"));
@@ -211,7 +211,7 @@ impl Row<'_> {
         Value::formula(format!("SUM({})", self.addresses(first, last)), Value::Count(counts.sum()))
     }
 
-    /// Returns the formula of all effects that have a band.
+    /// Returns the formula for the number of projects whose effect is a band.
     fn banded(&self) -> String {
         format!("SUM({})", self.addresses(Id::Effect(1), Id::Effect(self.report.effect.bands)))
     }
@@ -283,7 +283,7 @@ fn on_track(row: &Row, _: Id) -> Value {
     share(&format!("({})/{reported}", counts.join("+")), &reported, row.counted.group.on_track)
 }
 
-/// Returns the numbers of the progress's categories that 順調割合 counts: the bands that are 良好, and 完了.
+/// Returns the numbers of the categories of progress that 順調割合 counts: the bands that are 良好, and 完了.
 pub(in crate::report) fn on_track_numbers<'a>(report: &'a Report) -> impl Iterator<Item = usize> + 'a {
     report.progress.good.iter().copied().chain([report.progress.number(Progress::Completed)])
 }

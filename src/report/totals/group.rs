@@ -41,7 +41,7 @@ pub(super) fn kinds<'a>(report: &'a Report<'a>) -> [(&'static str, Vec<Counted<'
     ]
 }
 
-/// Groups that stand in the order of their numbers.
+/// Returns groups that are in the order of their numbers.
 fn numbered<'a>(groups: &'a [Group], column: &'static str) -> Vec<Counted<'a>> {
     let counted = |(number, group): (usize, &'a Group)| Counted {
         by: Some((number, column)),
@@ -51,7 +51,7 @@ fn numbered<'a>(groups: &'a [Group], column: &'static str) -> Vec<Counted<'a>> {
     (1..).zip(groups).map(counted).collect()
 }
 
-/// Groups whose numbers are the positions of their names in the plan.
+/// Returns groups whose numbers are the positions of their names, without those that have none.
 fn named<'a, 'b>(
     groups: &'a [Group],
     column: &'static str,

@@ -1,5 +1,5 @@
-//! The rows of 集計 below the plan's: the effects of all indicators, why some are 対象外, and 見通し. They say in
-//! words what needs no table, so that no heading is left alone at the foot of a page.
+//! The rows of 集計 below the plan's: the effects of all indicators, why some are 対象外, and 見通し. The
+//! last ones are sentences, because a table could leave its heading alone at the foot of a page.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -19,21 +19,21 @@ const FIRST: u16 = 2;
 /// The least height of a row of 集計 in points.
 pub(super) const LEAST_HEIGHT: f64 = 18.0;
 
-/// Where and how the rows are written.
+/// The data, formats and columns with which the rows are written.
 pub(super) struct OwnRows<'a> {
     pub(super) report: &'a Report<'a>,
     pub(super) layout: &'a Layout,
     pub(super) formats: &'a Formats,
     /// The last column that is shown.
     pub(super) last_col: u16,
-    /// The width of the columns shown behind the name, in half-width characters.
+    /// The width of the columns shown to the right of the name, in half-width characters.
     pub(super) width: f64,
-    /// The width of 達成割合の内訳.
+    /// The width of 達成割合の内訳, in half-width characters.
     pub(super) base_width: f64,
 }
 
 impl OwnRows<'_> {
-    /// Writes the rows from a row down; returns the next row. There are none without 効果達成状況.
+    /// Writes the rows from a row down. Returns the next row. Without 効果達成状況 there are none.
     pub(super) fn write(&self, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
         if !self.report.effect.is_judged() {
             return Ok(first);
@@ -103,7 +103,7 @@ impl OwnRows<'_> {
         Ok(())
     }
 
-    /// Returns why projects are 対象外.
+    /// Returns the reasons why projects are 対象外, with their counts.
     fn projects_not_applicable(&self) -> Value {
         let number = self.report.effect.number(Effect::NotApplicable);
         let counts = &self.report.c.assessment.totals.project_not_applicable;
@@ -111,7 +111,7 @@ impl OwnRows<'_> {
         listed(counts.0.iter().map(|(basis, count)| Part::of(basis, formula(basis), *count)), "事業", NONE)
     }
 
-    /// Returns why indicators are 対象外.
+    /// Returns the reasons why indicators are 対象外, with their counts.
     fn indicators_not_applicable(&self) -> Value {
         let number = self.report.effect.number(Effect::NotApplicable);
         let counts = &self.report.c.assessment.totals.not_applicable;
@@ -129,10 +129,10 @@ impl OwnRows<'_> {
     }
 }
 
-/// What is said where nothing is 対象外.
+/// Shown if nothing is 対象外.
 const NONE: &str = "ありません。";
 
-/// A part of a sum: its name, what counts it, and the result.
+/// A part of a sum: its name, its formula and its result.
 struct Part {
     name: String,
     formula: String,
@@ -145,8 +145,8 @@ impl Part {
     }
 }
 
-/// Returns a sum with its parts in words, those of nought left out: `8事業（目標なし4・期限未到来2）`. Says `none`
-/// where the sum is nought.
+/// Returns a sum with its parts in words, without those of 0: `6事業（目標なし4・期限未到来2）`. Returns
+/// `none` if the sum is 0.
 fn listed(parts: impl Iterator<Item = Part>, unit: &str, none: &str) -> Value {
     let parts: Vec<Part> = parts.collect();
     let sum: Vec<&str> = parts.iter().map(|part| part.formula.as_str()).collect();
@@ -154,7 +154,7 @@ fn listed(parts: impl Iterator<Item = Part>, unit: &str, none: &str) -> Value {
     let shown = |Part { name, formula, .. }: &Part| {
         format!("IF({formula}>0,{}&{formula},\"\")", literal(&format!("・{name}")))
     };
-    // The mark before the first part is taken away again.
+    // MID removes the mark before the first part.
     let formula = format!(
         "IF({sum}=0,{},{sum}&{}&MID({},2,999)&{})",
         literal(none),
@@ -174,7 +174,7 @@ fn listed(parts: impl Iterator<Item = Part>, unit: &str, none: &str) -> Value {
     if sum.is_empty() { Value::text(none) } else { Value::formula(formula, Value::text(&words)) }
 }
 
-/// Returns how many indicators of the running year come to each result of [`Reach::ALL`].
+/// Returns how many indicators have each result of [`Reach::ALL`], in this order.
 pub(in crate::report) fn reach_counts(report: &Report) -> [usize; 3] {
     let prospects = || report.rows.iter().filter_map(|row| row.assessment?.prospect.as_ref());
     Reach::ALL.map(|reach| prospects().filter(|prospect| prospect.reach == reach).count())

@@ -1,4 +1,4 @@
-//! Where the counts of 集計 stand. 概況 and ロードマップ point at them.
+//! The rows and columns of 集計, to which 概況 and ロードマップ refer.
 
 use std::collections::BTreeMap;
 
@@ -8,45 +8,45 @@ use crate::sheet::extent;
 /// The row of the headings, counted from 0.
 pub(super) const HEADING_ROW: u32 = 3;
 
-/// How many rows below the plan's are about its indicators, where it has a 効果達成状況.
+/// The number of rows about indicators below the plan's, if the plan judges 効果達成状況.
 pub(super) const INDICATOR_ROWS: u32 = 4;
 
-/// A column of 集計. The numbers of categories count from 1.
+/// A column of 集計. Categories are numbered from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::report) enum Id {
     /// The number of the group within its kind.
     Number,
-    /// What the rows of 進捗一覧 hold that belong to the group.
+    /// The number that the group's rows on 進捗一覧 hold.
     Key,
-    /// The group's name, as a chart has room for it.
+    /// The group's name, cut to fit beside a bar.
     Short,
-    /// The group.
+    /// The group's name.
     Name,
-    /// How many indicators are expected to come to a band.
+    /// The number of indicators whose forecast falls into a band.
     Outlook(usize),
-    /// How many have no outlook.
+    /// The number of indicators without an outlook.
     NoOutlook,
-    /// How many indicators there are.
+    /// The number of indicators.
     OutlookSum,
-    /// The share of those expected to come to the best band.
+    /// The share of 良好 bands among the indicators with an outlook.
     OutlookShare,
-    /// The count of an effect's category.
+    /// The number of projects in a category of effect.
     Effect(usize),
-    /// The sum of the effects.
+    /// The sum over all categories of effect.
     EffectSum,
     /// 達成割合.
     Achieved,
-    /// What 達成割合 is a share of, in words.
+    /// The base of 達成割合 in words.
     AchievedBase,
-    /// The count of a progress's category.
+    /// The number of projects in a category of progress.
     Progress(usize),
-    /// The sum of the progresses.
+    /// The sum over all categories of progress.
     ProgressSum,
-    /// How many were reported this month.
+    /// The number of projects reported this month.
     Reported,
     /// 順調割合.
     OnTrack,
-    /// The count of a 提出状況.
+    /// The number of projects in a 提出状況.
     State(State),
     /// 提出率.
     Submitted,
@@ -54,7 +54,7 @@ pub(in crate::report) enum Id {
     NeedsAction,
 }
 
-/// Where the counts stand.
+/// The positions of the counts.
 pub(in crate::report) struct Layout {
     positions: BTreeMap<Id, u16>,
     policies: u32,
@@ -63,7 +63,7 @@ pub(in crate::report) struct Layout {
 }
 
 impl Layout {
-    /// Returns the layout of these columns, for so many 基本方針 and 施策.
+    /// Returns the layout of these columns, given the numbers of 基本方針 and 施策.
     pub(super) fn new(columns: impl Iterator<Item = Id>, policies: usize, measures: usize) -> Self {
         let positions: BTreeMap<Id, u16> = columns.zip(0..).collect();
         Self {
@@ -75,7 +75,7 @@ impl Layout {
     }
 
     /// Returns the position of a column, counted from 0.
-    #[expect(clippy::expect_used, reason = "the columns are made of the same categories and states")]
+    #[expect(clippy::expect_used, reason = "ids and columns come from the same categories and states")]
     pub(in crate::report) fn col(&self, id: Id) -> u16 {
         *self.positions.get(&id).expect("a column of 集計")
     }
@@ -85,18 +85,18 @@ impl Layout {
         HEADING_ROW + 1
     }
 
-    /// Returns the row of a 基本方針 by its position in the plan, counted from 0. The rows about indicators and a
-    /// heading stand above the first.
+    /// Returns the row of a 基本方針 by its position in the plan, counted from 0. Above the first are the
+    /// rows about indicators and a heading.
     pub(in crate::report) fn policy_row(&self, position: u32) -> u32 {
         self.plan_row() + self.indicator_rows + 2 + position
     }
 
-    /// Returns the row of a 施策 by its position in the plan, counted from 0. A heading stands above the first.
+    /// Returns the row of a 施策 by its position in the plan, counted from 0. Above the first is a heading.
     pub(in crate::report) fn measure_row(&self, position: u32) -> u32 {
         self.policy_row(self.policies) + 1 + position
     }
 
-    /// Returns the row of a 中項目 by its position in the plan, counted from 0. A heading stands above the first.
+    /// Returns the row of a 中項目 by its position in the plan, counted from 0. Above the first is a heading.
     pub(in crate::report) fn middle_row(&self, position: u32) -> u32 {
         self.measure_row(self.measures) + 1 + position
     }

@@ -78,10 +78,10 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     end_sheet(sheet, size, row)
 }
 
-/// Rows up to this one are printed on one page, in hardly smaller type.
+/// The last row up to which the sheet is printed on one page, in hardly smaller type.
 const LAST_ROW_ON_A_PAGE: u32 = 28;
 
-/// Returns the formats: counts and shares stand in the middle of their narrow columns.
+/// Returns the formats, with counts and shares centered in their narrow columns.
 fn formats() -> Formats {
     let formats = Formats::default();
     let middle = |format: &Format| {
@@ -96,8 +96,8 @@ fn formats() -> Formats {
     }
 }
 
-/// Returns `true` if a column is nought in every row, or only counts for others. It is hidden, so that formulas
-/// still find it.
+/// True if a column is 0 in every row, or only serves formulas. It is written and hidden, so that they find
+/// it.
 fn is_left_out(report: &Report, id: Id) -> bool {
     let totals = &report.c.assessment.totals;
     let plan = &totals.plan;
@@ -111,13 +111,13 @@ fn is_left_out(report: &Report, id: Id) -> bool {
         Id::Achieved | Id::AchievedBase => plan.achieved.base == 0,
         Id::Progress(number) => of(&report.progress, &plan.progress, number),
         Id::ProgressSum | Id::Key | Id::Short => true,
-        // Where everybody returned, nobody needs the columns.
+        // If all projects were returned without errors, 提出状況 says nothing.
         Id::State(_) | Id::Submitted => settled,
         _ => false,
     }
 }
 
-/// Draws a bar behind every share.
+/// Adds data bars to the columns of shares.
 fn write_bars(sheet: &mut Worksheet, columns: &[Column], (first, last): (u32, u32)) -> Result<(), XlsxError> {
     for (col, _) in (0..).zip(columns).filter(|(_, column)| column.is_share) {
         let bar = ConditionalFormatDataBar::new()

@@ -1,4 +1,4 @@
-//! How many indicators of each group are expected to come to which band, in the running year.
+//! Counts the indicators of each group by the band into which the year's forecast falls.
 
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ impl Outlooks {
         counts
     }
 
-    /// Returns how many indicators of a group are expected to come to a band.
+    /// Returns how many indicators of a group have an outlook in a band.
     pub(in crate::report) fn of(&self, group: Group, band: usize) -> usize {
         self.bands.get(&(group, band)).copied().unwrap_or(0)
     }
@@ -54,12 +54,12 @@ impl Outlooks {
         self.sums.get(&group).copied().unwrap_or(0)
     }
 
-    /// Returns how many of them have an outlook.
+    /// Returns how many indicators of a group have an outlook.
     pub(in crate::report) fn banded(&self, group: Group) -> usize {
         self.bands.range((group, 0)..=(group, usize::MAX)).map(|(_, count)| count).sum()
     }
 
-    /// Returns the share of the bands that are 良好 among those that have an outlook.
+    /// Returns the share of 良好 bands among the indicators with an outlook.
     pub(in crate::report) fn share(&self, group: Group) -> Share {
         let part = self.good.iter().map(|band| self.of(group, *band)).sum();
         Share { part, base: self.banded(group) }

@@ -8,24 +8,24 @@ use crate::report::context::Report;
 use crate::sheet::address::literal;
 use crate::sheet::table::Value;
 
-/// Shown where there is nothing to share.
+/// Shown for a share whose base is 0.
 pub(in crate::report) const NONE: &str = "－";
 
-/// Returns a share as a value.
+/// Returns a share as a percentage; [`NONE`] if its base is 0.
 pub(in crate::report) fn percent(share: Share) -> Value {
     share
         .percent()
         .map_or_else(|| Value::centered(NONE), |percent| Value::Percent(percent / Decimal::ONE_HUNDRED))
 }
 
-/// Returns a share whose formula is used unless `base` is 0.
+/// Returns a share with its formula, which gives [`NONE`] if `base` is 0.
 pub(super) fn share(formula: &str, base: &str, share: Share) -> Value {
     Value::formula(format!("IF({base}=0,{},{formula})", literal(NONE)), percent(share))
 }
 
-/// Returns what 達成割合 is a share of, in words: `20／31事業（ほか要判断3・未報告0）`. 年度途中 is only
-/// named while the year is running, 公表待ち only where it occurs. `count` gives the cell that counts an
-/// effect's category, `banded` the formula of all that have a band.
+/// Returns the base of 達成割合 in words: `20／31事業（ほか要判断3・未報告0）`. 年度途中 is named only during
+/// the year, 公表待ち only if it occurs. `count` gives the cell with the count of a category of effect,
+/// `banded` is the formula for the count of all bands.
 pub(in crate::report) fn achieved_base(
     report: &Report,
     share: Share,

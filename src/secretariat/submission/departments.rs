@@ -25,7 +25,7 @@ struct Row<'a> {
     situation: String,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 const COLUMNS: &[Column<CellOf>] = &[
@@ -67,7 +67,7 @@ pub(super) fn write(
         table.row(sheet, &cells(COLUMNS, &row))?;
     }
     table.finish(sheet, "事業を主担当する課はありません。")?;
-    // Below the finished table, which the filter covers: the sums are no row to filter.
+    // Written after `finish`, so that the filter does not include the sums.
     table.row(sheet, &cells(COLUMNS, &sums))?;
     Ok(())
 }
@@ -101,7 +101,7 @@ fn row<'a>(
     }
 }
 
-/// Returns the department's state, and what it is asked for with the projects.
+/// Returns the department's state, and what it is asked for, with the projects.
 fn requests(
     cx: &Context<'_>,
     department: &DepartmentAssessment,
@@ -126,7 +126,7 @@ fn requests(
     words.join("\n")
 }
 
-/// Names a project, with the departments that have not answered where they are not the lead alone.
+/// Returns a project's id, with the departments that have not answered unless that is the lead alone.
 fn named(cx: &Context<'_>, project: &ProjectAssessment, lead: &DepartmentAssessment) -> String {
     let silent = cx.c.unanswered(&project.project).filter(|_| project.state == State::Missing);
     let names: Vec<&str> = silent.into_iter().flatten().map(String::as_str).collect();

@@ -18,7 +18,7 @@ pub(super) struct Row<'a> {
     entry: Option<Entry<'a>>,
 }
 
-/// A project with what was returned of it.
+/// A project with the return that counts.
 #[derive(Clone, Copy)]
 struct Entry<'a> {
     project: &'a Project,
@@ -27,7 +27,7 @@ struct Entry<'a> {
     counting: Option<&'a Return>,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 pub(super) const COLUMNS: &[Column<CellOf>] = &[
@@ -69,7 +69,7 @@ impl<'a> Row<'a> {
         self.entry?.counting
     }
 
-    /// Returns where the return that counts begins.
+    /// Returns the location of the return that counts.
     fn location(&self) -> Option<Location> {
         self.counting().map(|ret| Location::Cell(ret.anchor))
     }
@@ -80,7 +80,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// What the ledger tells of every project, by project.
+/// What the ledger shows, by department and project.
 pub(super) struct Ledger<'a> {
     cx: &'a Context<'a>,
     led: BTreeMap<&'a str, Vec<&'a Project>>,
@@ -146,7 +146,8 @@ impl<'a> Ledger<'a> {
             notes.push("再提出あり".to_owned());
         }
         if let Some(ret) = self.refused.get(&row.project) {
-            // A copy, an untouched form and an outsider's are sound, but not used.
+            // A copy, an untouched form and one from a department outside the project can be read, but are
+            // not used.
             let words = if ret.refused && !ret.is_copy {
                 "取り込めない様式"
             } else {

@@ -1,5 +1,6 @@
-//! 提出状況: who must be reminded, and a ledger by 課 and project; then each 課 with its sums and every file with
-//! its outcome, on sheets of their own: a sheet prints the headings of one table on every page.
+//! 提出状況: who must be asked for something, and a ledger by 課 and project. Each 課 with its sums, and
+//! every file with its outcome, are on sheets of their own, because a sheet can repeat the headings of only
+//! one table.
 
 mod departments;
 mod files;
@@ -53,7 +54,7 @@ fn remark(c: &Consolidation) -> String {
     )
 }
 
-/// Returns who gets a slip, and for what, in one sentence.
+/// Returns the departments that are asked for something, and for what, in one sentence.
 fn reminders(follow_ups: &[FollowUp<'_>]) -> String {
     if follow_ups.is_empty() {
         return "訂正・提出・確認を依頼する課はありません。".to_owned();

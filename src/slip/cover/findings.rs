@@ -1,4 +1,4 @@
-//! The table of what to correct and to confirm.
+//! The table of findings to correct or confirm.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -12,13 +12,13 @@ use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::slip::cover::forms::Forms;
 use crate::slip::marks::{is_about_sender, mark};
 use crate::slip::positions;
-use crate::slip::words::{help, sentence};
+use crate::slip::requests::{help, sentence};
 use crate::source_link;
 
-/// The longest quote of what stands on the form in full, in characters.
+/// The longest quote, in characters. The form shows the whole text.
 const LONGEST_QUOTE: usize = 80;
 
-/// A finding.
+/// A finding, with its number in the table.
 pub(super) struct Row<'a> {
     c: &'a Consolidation,
     forms: &'a Forms<'a>,
@@ -28,7 +28,7 @@ pub(super) struct Row<'a> {
     project: String,
 }
 
-/// Gives a column's cell in a row.
+/// The function that returns a column's cell in a row.
 type CellOf = fn(&Row<'_>) -> Value;
 
 pub(super) const COLUMNS: &[Column<CellOf>] = &[
@@ -71,13 +71,14 @@ impl<'a> Row<'a> {
         self.forms.of(&self.project)
     }
 
-    /// Returns the words of a label as the form has it.
+    /// Returns a label as the form words it.
     fn in_words(&self, label: &str) -> String {
         self.form().map_or_else(|| label.to_owned(), |form| form.wording.in_sentence(label).into_owned())
     }
 }
 
-/// A link to the cell in question; the file and the sheet if the book has no form to lead to.
+/// Returns a link to the cell that the finding is about; file and sheet if the book has no form of the
+/// project.
 fn location(row: &Row) -> Value {
     if let Some(mark) = mark(row.c, row.finding) {
         let cell = |form: &FormContent| positions::cell(form, &mark);
@@ -92,7 +93,7 @@ fn location(row: &Row) -> Value {
     row.forms.link(&row.project, |_| None, "様式")
 }
 
-/// A link to 確認済 of the form, if there is something to confirm.
+/// Returns a link to 確認済 on the form, if the finding can be confirmed.
 fn confirmation(row: &Row) -> Value {
     if row.finding.severity != Severity::Check || row.form().is_none() {
         return Value::centered("－");
@@ -102,8 +103,8 @@ fn confirmation(row: &Row) -> Value {
     row.forms.link(&row.project, |form| positions::cell(form, &confirmed), &words)
 }
 
-/// The file and the sheet of a finding. The department knows its file by name, not by the folder in which it
-/// was put.
+/// Returns the file and the sheet of a finding. The department knows its file by name, not by the folder into
+/// which the secretariat put it.
 fn file_words(row: &Row) -> String {
     let words = source_link::words(&row.c.sources, row.finding.location);
     let (path, sheet) = words.split_once('\n').unwrap_or((&words, ""));

@@ -1,4 +1,4 @@
-//! The forms that the book of a slip holds, as its first sheet links to them.
+//! The forms in the book of a slip, to which its first sheet links.
 
 use std::collections::BTreeMap;
 
@@ -23,8 +23,8 @@ impl<'a> Forms<'a> {
         self.0.get(project).map(|(form, _)| *form)
     }
 
-    /// Returns a link to a cell of a project's form, by default to its first; words alone if the book has no
-    /// such form.
+    /// Returns a link to a cell of a project's form, A1 if `cell` gives none; the text alone if the book has
+    /// no such form.
     pub(super) fn link(
         &self,
         project: &str,

@@ -9,13 +9,13 @@ use crate::sheet::{measure, style};
 use crate::slip::cover::findings::COLUMNS;
 use crate::slip::cover::forms::Forms;
 
-/// The columns, as those of the table of findings: number, 整理番号, name, link.
+/// The columns number, 整理番号, name and link, laid over those of the table of findings.
 const NUMBER: u16 = 0;
 const ID: u16 = 1;
 const NAME: (u16, u16) = (2, 4);
 const LINK: u16 = 5;
 
-/// Writes the list; returns the next row.
+/// Writes the list. Returns the next row.
 pub(super) fn write(
     sheet: &mut Worksheet,
     heading_row: u32,

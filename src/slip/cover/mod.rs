@@ -21,11 +21,11 @@ use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::slip::cover::findings::COLUMNS;
 use crate::slip::cover::forms::Forms;
-use crate::slip::words::deadline_words;
+use crate::slip::requests::deadline_words;
 
 /// The last column.
 const LAST: u16 = COLUMNS.len() as u16 - 1;
-/// The heading over how forms are filled in.
+/// The heading of the instructions for filling in forms.
 const GUIDE: &str = "記入のしかた";
 
 /// Writes the sheet. `sheets` are the names of the forms' sheets in this book.
@@ -65,7 +65,8 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Writes how forms are filled in: the book that told it first may not be at hand any more.
+/// Writes the instructions for filling in forms, because the issued book with them may no longer be at hand.
+/// Returns the next row.
 fn write_guide(sheet: &mut Worksheet, top: u32, plan: &Plan) -> Result<u32, XlsxError> {
     let mut row = section(sheet, top, GUIDE)?;
     let width = total_width(COLUMNS.get(1..).unwrap_or_default());

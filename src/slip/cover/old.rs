@@ -1,4 +1,4 @@
-//! What a slip says of forms of another month: in place of them the book holds this month's forms, blank.
+//! What a slip says about returned forms of another month. The book holds blank forms of this month for them.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::text::calendar::Month;
 pub(super) struct Forms {
     /// Their 整理番号, by the month of the form.
     by_month: BTreeMap<Month, Vec<String>>,
-    /// True if no other form was returned.
+    /// True if all returned forms are of another month.
     pub(super) are_all: bool,
 }
 
@@ -45,7 +45,8 @@ impl Forms {
     }
 }
 
-/// Returns a month in words, and whether it is the last one that was asked for.
+/// Returns a month in words, with 前回 for the last reporting month before this one and 以前 for an earlier
+/// one.
 fn when(plan: &Plan, c: &Consolidation, month: Month) -> String {
     let words = month.japanese();
     let last = plan.schedule.iter().map(|report| report.month).filter(|month| *month < c.as_of).max();

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::calendar::date::Date;
 
-/// The years that a plan can speak of. Any other year is a misreading.
+/// The calendar years that are accepted. A year outside them is treated as a misreading.
 pub(super) const SANE: RangeInclusive<i32> = 1950..=2150;
 
 /// A calendar month.
@@ -107,7 +107,7 @@ impl Month {
 }
 
 impl Date {
-    /// Returns the month of the day. `None` outside the years that a plan can speak of.
+    /// Returns the month of the day. `None` outside the years 1950 to 2150.
     pub fn in_month(self) -> Option<Month> {
         Month::new(self.year(), self.month())
     }

@@ -68,8 +68,9 @@ pub(super) fn date(text: &str) -> Option<Date> {
     is_date_ending(rest).then_some(date)
 }
 
-/// Squashes a text, but keeps a space between two digits. Converts it to upper case (for `r5`), all dashes to
-/// one, and a year that is given twice to one. `None` if its two years differ.
+/// Normalises a text for the readers of this module: folds its width, removes white space except between two
+/// digits, converts it to upper case (for `r5`), unifies dashes, and removes a repeated year. `None` if the
+/// two years differ.
 pub(super) fn prepared(text: &str) -> Option<String> {
     let folded = fold::width(text);
     let mut out = String::with_capacity(folded.len());
@@ -102,7 +103,7 @@ fn one_counting(text: String) -> Option<String> {
     Some(format!("{first}{mark}{outer}"))
 }
 
-/// Reads a year at the start of a text, if a plan can speak of it.
+/// Reads a year from 1950 to 2150 at the start of a text.
 pub(super) fn year(text: &str) -> Option<(i32, &str)> {
     any_year(text).filter(|(year, _)| SANE.contains(year))
 }
@@ -141,7 +142,7 @@ pub(super) fn digits(text: &str, most: usize) -> Option<(i32, &str)> {
     Some((number.parse().ok()?, rest))
 }
 
-/// Reads the month at the start of a text. Returns the rest too, after a day if there is one.
+/// Reads the month at the start of a text, with a day if one follows. Returns the rest of the text too.
 fn leading_month(text: &str) -> Option<(Month, &str)> {
     if let Some((date, rest)) = leading_date(text) {
         return Some((date.in_month()?, rest));
@@ -158,7 +159,7 @@ fn leading_month(text: &str) -> Option<(Month, &str)> {
     Some((month, rest.strip_prefix('月').unwrap_or(rest)))
 }
 
-/// Reads the day at the start of a text. Returns the rest too.
+/// Reads the day at the start of a text. Returns the rest of the text too.
 fn leading_date(text: &str) -> Option<(Date, &str)> {
     let (year, month, day, rest) = if let Some((n, rest)) = compact(text, 8) {
         (n / 10_000, n / 100 % 100, n % 100, rest)

@@ -153,7 +153,7 @@ fn mark(rest: &str) -> Option<(Mark, &str)> {
     fiscal.or_else(|| rest.strip_prefix('年').map(|rest| (Mark::Calendar, rest)))
 }
 
-/// Removes words at the end that only say it is the month's end.
+/// Removes words at the end that add nothing to the month.
 fn without_ending(text: &str) -> &str {
     let mut rest = text;
     while let Some(shorter) =
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_one_meaning_is_read() {
+    fn a_text_with_one_meaning_is_read() {
         for text in [
             "2022年12月末",
             "2022年12月末（第3四半期）",
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_two_meanings_or_none_is_not() {
+    fn an_ambiguous_or_unreadable_text_gives_none() {
         for text in [
             "",
             "-",
@@ -293,6 +293,6 @@ mod tests {
             assert_eq!(read(text), None, "{text}");
         }
         let nothing = stated_month("12月末", None, &|_| true);
-        assert_eq!(nothing, None, "without a folder there is no year");
+        assert_eq!(nothing, None, "without `around` the year is unknown");
     }
 }

@@ -128,7 +128,7 @@ fn months_are_read_in_every_spelling() {
 }
 
 #[test]
-fn iso_is_iso() {
+fn parse_iso_accepts_only_yyyy_mm() {
     assert_eq!(Month::parse_iso("2023-03"), Some(month(2023, 3)));
     for text in ["2023-3", "2023/03", "２０２３-03", "2023-03-31", "+023-03", "2023-13", ""] {
         assert_eq!(Month::parse_iso(text), None, "{text}");
@@ -136,7 +136,7 @@ fn iso_is_iso() {
 }
 
 #[test]
-fn folders_start_with_their_month() {
+fn the_month_at_the_start_of_a_folder_s_name_is_read() {
     for name in [
         "2023-03",
         "2023-03 提出",
@@ -211,7 +211,7 @@ fn days_are_read_in_every_spelling() {
 }
 
 #[test]
-fn excel_serials_count_a_day_that_never_was() {
+fn excel_serial_60_of_the_1900_system_is_no_day() {
     for (serial, is_1904, expected) in [
         (1, false, Some("1900-01-01")),
         (59, false, Some("1900-02-28")),
@@ -282,7 +282,7 @@ fn months_are_counted_and_named() {
 }
 
 #[test]
-fn they_travel_as_json() {
+fn calendar_types_round_trip_through_json() {
     let json =
         serde_json::to_string(&(FiscalYear::new(2022), month(2023, 3), date(2023, 3, 31))).expect("json");
     assert_eq!(json, r#"[2022,"2023-03","2023-03-31"]"#);
@@ -314,7 +314,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_panics(text in any::<String>(), dated in "[RHS令和平成元年度月日末0-9０-９ ./(（)）_-]{0,16}", serial in any::<i64>(), is_1904 in any::<bool>()) {
+    fn no_text_and_no_serial_number_panics(text in any::<String>(), dated in "[RHS令和平成元年度月日末0-9０-９ ./(（)）_-]{0,16}", serial in any::<i64>(), is_1904 in any::<bool>()) {
         for text in [text, dated] {
             let _ = (FiscalYear::parse(&text), Month::parse(&text), Month::folder_prefix(&text), Date::parse(&text));
         }

@@ -1,9 +1,9 @@
 //! Units: which spellings mean the same unit, and what a unit says about its numbers.
 
-mod words;
+mod known_units;
 
 use super::fold;
-use words::{COUNTERS, MEASURED, NO_UNITS, PER_PERIOD, PER_YEAR, PERCENT_KINDS, PERCENTS, SPELLINGS};
+use known_units::{COUNTERS, MEASURED, NO_UNITS, PER_PERIOD, PER_YEAR, PERCENT_KINDS, PERCENTS, SPELLINGS};
 
 /// Returns the spelling by which units are compared: `カ所` and `箇所` become `か所`, `件数` becomes `件`,
 /// `時間／年` becomes `時間`.
@@ -161,8 +161,8 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     };
     let next = text[word.len()..].chars().next().unwrap_or(' ');
     let last = word.chars().next_back().unwrap_or(' ');
-    // A word that its letters continue is a different word: `5m` is metres but `5mail` is not, nor is
-    // `5トンネル` tons.
+    // A word continued by letters of its own script is a different word: `5m` is metres but `5mail` is not,
+    // nor is `5トンネル` tons.
     let cut = (last.is_ascii_alphanumeric() && (next.is_ascii_alphanumeric() || matches!(next, '-' | '^')))
         || (is_katakana(last) && is_katakana(next))
         // `手続きっかり` is `手続` and `きっかり`: no word begins with a small っ.
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn other_units_stay_apart() {
+    fn different_units_are_not_the_same() {
         for (a, b) in [
             ("件", "手続"),
             ("%", "%削減"),
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn units_tell_what_they_count() {
+    fn amounts_with_fractions_are_not_whole_things() {
         for unit in [
             "件",
             "人",
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_of_units() {
+    fn percentages_reductions_and_yearly_units_are_recognised() {
         assert!(is_percent("％") && !is_percent("%削減"));
         assert!(is_reduction("％減") && !is_reduction("%"));
         assert!(per_year("時間/年") && per_year("件／年") && !per_year("時間"));

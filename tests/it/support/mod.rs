@@ -20,7 +20,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use shinchoku::consolidate::consolidate;
+use shinchoku::export;
+use shinchoku::intake::{self, WorkerCommand};
 use shinchoku::plan::{self, Plan};
+use shinchoku::text::calendar::Month;
 use tempfile::TempDir;
 
 /// A folder of its own with `input/` and `output/`, where the real binary is run.
@@ -153,6 +157,16 @@ impl Workspace {
     pub(crate) fn record(&self, month: &str) -> Value {
         let path = self.output().join(month).join("consolidation.json");
         serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+    }
+
+    /// Judges a month of `input/` without composing or writing anything, and returns its record.
+    pub(crate) fn judged(&self, month: &str) -> Value {
+        let plan = self.plan();
+        let worker = WorkerCommand::new(env!("CARGO_BIN_EXE_shinchoku"));
+        let limits = &plan.settings.limits;
+        let returned = intake::read(&self.input(), &plan.labels, limits, &worker, &|_, _| ()).unwrap();
+        let judged = consolidate(&plan, returned, Month::parse_iso(month).unwrap());
+        serde_json::from_slice(&export::record(&plan, &judged).unwrap()).unwrap()
     }
 
     /// Consolidates a month and returns its record.

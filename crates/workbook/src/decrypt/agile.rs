@@ -1,4 +1,4 @@
-//! Agile encryption of Office 2010 and later: AES with chained blocks, keys and hashes described in XML.
+//! Agile encryption of Office 2010 and later: AES in CBC mode, with the parameters in XML.
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -6,15 +6,15 @@ use super::cipher::{BLOCK, Hash, aes};
 use super::password;
 use crate::open::xml::{attribute, next, number, reader};
 
-/// The most rounds of hashing; Excel takes a tenth of it.
+/// The most rounds of hashing that are accepted. Excel uses 100,000.
 const MOST_SPINS: u32 = 1_000_000;
-/// The part of a package that is encrypted at once.
+/// The number of bytes of a package that share an initial vector.
 const SEGMENT: usize = 4096;
 const VERIFIER: [u8; 8] = [0xFE, 0xA7, 0xD2, 0x76, 0x3B, 0x4B, 0x9E, 0x79];
 const VERIFIER_HASH: [u8; 8] = [0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x4E];
 const KEY: [u8; 8] = [0x14, 0x6E, 0x0B, 0xE7, 0xAB, 0xAC, 0xD0, 0xD6];
 
-/// How something is encrypted.
+/// The parameters of an encryption.
 struct Parameters {
     salt: Vec<u8>,
     hash: Hash,
@@ -35,7 +35,7 @@ impl Parameters {
     }
 }
 
-/// The key that a password encrypts.
+/// The package's key, encrypted under a password.
 struct EncryptedKey {
     parameters: Parameters,
     spins: u32,
@@ -44,7 +44,7 @@ struct EncryptedKey {
     key: Vec<u8>,
 }
 
-/// Decrypts a package; `info` is the description in XML.
+/// Decrypts a package. `info` is the XML that describes its encryption.
 pub(super) fn decrypt(info: &[u8], encrypted: &[u8]) -> Option<Vec<u8>> {
     let (package, protected) = read(&String::from_utf8_lossy(info))?;
     let key = secret_key(&protected)?;
@@ -56,7 +56,7 @@ pub(super) fn decrypt(info: &[u8], encrypted: &[u8]) -> Option<Vec<u8>> {
     Some(plain)
 }
 
-/// Reads how the package is encrypted, and the key that a password encrypts.
+/// Reads the parameters of the package and its encrypted key.
 fn read(info: &str) -> Option<(Parameters, EncryptedKey)> {
     let (mut package, mut protected) = (None, None);
     let mut xml = reader(info);
@@ -141,7 +141,7 @@ mod tests {
         bits.as_bytes().chunks(6).map(digit).collect()
     }
 
-    /// Describes an encryption under a password, and encrypts a package with it.
+    /// Returns the XML of an encryption under a password, and a package encrypted with it.
     fn encrypted(password: &[u8], plain: &[u8]) -> (String, Vec<u8>) {
         let (hash, salt, key) = (Hash::Sha512, [7; 16], [3; 16]);
         let spun = hash.spun(&salt, password, 100);

@@ -20,7 +20,7 @@ pub(super) enum Hash {
 }
 
 impl Hash {
-    /// Returns the algorithm of a name such as `SHA512`.
+    /// Returns the algorithm with a name such as `SHA512`.
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "MD5" => Self::Md5,
@@ -43,7 +43,7 @@ impl Hash {
         }
     }
 
-    /// Hashes a salt and a password, and the result again and again.
+    /// Hashes a salt and a password, then `times` times a counter and the last result.
     pub(super) fn spun(self, salt: &[u8], password: &[u8], times: u32) -> Vec<u8> {
         let mut hash = self.of(&[salt, password]);
         for at in 0..times {
@@ -59,8 +59,8 @@ fn digest<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
     digest.finalize().to_vec()
 }
 
-/// Decrypts whole blocks by AES, each block by itself or, with an initial vector, chained (CBC). A rest
-/// shorter than a block is left out.
+/// Decrypts whole blocks by AES, each block by itself or, with an initial vector, chained (CBC). Ignores
+/// trailing bytes that do not fill a block.
 pub(super) fn aes(key: &[u8], chained: Option<&[u8]>, encrypted: &[u8]) -> Option<Vec<u8>> {
     match key.len() {
         16 => blocks(&Aes128::new_from_slice(key).ok()?, chained, encrypted),
@@ -118,7 +118,7 @@ impl Rc4 {
     }
 }
 
-/// Encrypts whole blocks by AES with a key of 128 bits, for tests.
+/// Encrypts by AES with a key of 128 bits, for tests. Pads the last block with zeros.
 #[cfg(test)]
 pub(super) fn encrypt(key: &[u8], chained: Option<&[u8]>, plain: &[u8]) -> Vec<u8> {
     use aes::cipher::BlockCipherEncrypt;
@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(encrypted, [0xBB, 0xF3, 0x16, 0xE8, 0xD9, 0x40, 0xAF, 0x0A, 0xD3]);
         assert_eq!(Hash::Md5.of(&[b"a", b"bc"])[..4], [0x90, 0x01, 0x50, 0x98]);
         assert_eq!(Hash::Sha1.of(&[b"abc"])[..4], [0xA9, 0x99, 0x3E, 0x36]);
-        // FIPS 197, appendix B of which the key and the text count up.
+        // FIPS 197, appendix C.1.
         let key: Vec<u8> = (0..16).collect();
         let encrypted =
             [0x69, 0xC4, 0xE0, 0xD8, 0x6A, 0x7B, 0x04, 0x30, 0xD8, 0xCD, 0xB7, 0x80, 0x70, 0xB4, 0xC5, 0x5A];

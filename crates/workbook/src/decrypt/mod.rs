@@ -1,5 +1,6 @@
-//! Workbooks that Excel encrypts with a password of its own, when only their structure is protected. Excel
-//! opens them without a question, and so does this crate. Any other password is left alone ([MS-OFFCRYPTO]).
+//! Decrypts workbooks that Excel encrypts with a password of its own, because only their structure is
+//! protected. Excel opens them without asking for it, and so does this crate. No other password is tried. The
+//! algorithms are those of [MS-OFFCRYPTO].
 
 mod agile;
 mod cipher;
@@ -15,12 +16,12 @@ pub(crate) use xls::stream as decrypt_xls;
 /// The password that Excel tries by itself.
 const EXCEL_S_OWN: &str = "VelvetSweatshop";
 
-/// Returns Excel's own password as the algorithms take it.
+/// Returns Excel's own password in UTF-16, as the algorithms take it.
 fn password() -> Vec<u8> {
     EXCEL_S_OWN.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-/// Decrypts an encrypted .xlsx or .xlsb; `None` where Excel would ask for a password.
+/// Decrypts an encrypted .xlsx or .xlsb. `None` if Excel would ask for a password.
 pub(crate) fn package(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut file = CompoundFile::open(Cursor::new(bytes)).ok()?;
     let mut stream = |name: &str| {
@@ -50,7 +51,7 @@ mod tests {
     use super::package;
 
     #[test]
-    fn what_is_no_encrypted_package_is_not_decrypted() {
+    fn a_malformed_package_is_not_decrypted() {
         let with_info = |info: &[u8]| {
             let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
             file.create_stream("/EncryptionInfo").unwrap().write_all(info).unwrap();

@@ -1,4 +1,4 @@
-//! Standard encryption of Office 2007: AES in single blocks, SHA-1.
+//! Standard encryption of Office 2007: AES in ECB mode, and SHA-1.
 
 use super::cipher::{Hash, aes};
 use super::password;
@@ -6,7 +6,7 @@ use super::password;
 const SPINS: u32 = 50_000;
 const SALT: usize = 16;
 
-/// Decrypts a package; `info` begins with the header, after its length.
+/// Decrypts a package. `info` begins with the encryption header, `header` is its length in bytes.
 pub(super) fn decrypt(info: &[u8], header: usize, encrypted: &[u8]) -> Option<Vec<u8>> {
     // Flags, extra size, cipher, hash: the size of the key is the fifth number of the header.
     let key_bits = u32::from_le_bytes(info.get(16..20)?.try_into().ok()?);
@@ -14,7 +14,7 @@ pub(super) fn decrypt(info: &[u8], header: usize, encrypted: &[u8]) -> Option<Ve
         info.get(header.checked_add(4)?..header.checked_add(4 + SALT)?)?,
         usize::try_from(key_bits).ok()? / 8,
     )?;
-    // The salt has its size before it, the hash of the verifier its size.
+    // The size of the salt is before it; the size of the verifier's hash is between the two.
     let verifier = info.get(header + 20..header + 36)?;
     let hash = info.get(header + 40..header + 72)?;
     let verified = Hash::Sha1.of(&[&aes(&key, None, verifier)?]);

@@ -1,5 +1,5 @@
-//! RC4 encryption of .xls workbooks. The records keep their kinds and lengths; their bytes are encrypted, a
-//! key for every 1,024 bytes of the stream.
+//! RC4 encryption of .xls workbooks. Kinds and lengths of records stay plain; their data is encrypted, with a
+//! new key for every 1,024 bytes of the stream.
 
 use super::cipher::{Hash, Rc4};
 use super::password;
@@ -11,7 +11,7 @@ const BOUND_SHEET: u16 = 0x0085;
 /// Records that are never encrypted: BOF, FILEPASS, INTERFACEHDR, USREXCL, FILELOCK, RRDINFO, RRDHEAD.
 const PLAIN: [u16; 7] = [0x0809, FILE_PASS, 0x00E1, 0x0194, 0x0195, 0x0196, 0x0138];
 
-/// How the key of a block is derived.
+/// The values from which the key of each block is derived.
 struct Keys {
     hash: Hash,
     base: Vec<u8>,
@@ -22,7 +22,7 @@ impl Keys {
     fn stream(&self, block: u32) -> Rc4 {
         let mut key = self.hash.of(&[&self.base, &block.to_le_bytes()]);
         key.truncate(self.length);
-        // A key of 40 bits is filled up with zeros.
+        // A key of 40 bits is padded with zeros.
         if self.hash == Hash::Sha1 && self.length == 5 {
             key.resize(16, 0);
         }
@@ -30,7 +30,7 @@ impl Keys {
     }
 }
 
-/// Decrypts the workbook stream of an .xls; `None` where Excel would ask for a password.
+/// Decrypts the workbook stream of an .xls. `None` if Excel would ask for a password or it is not encrypted.
 pub(crate) fn stream(encrypted: &[u8]) -> Option<Vec<u8>> {
     let mut plain = encrypted.to_vec();
     let mut keys: Option<Keys> = None;
@@ -42,17 +42,17 @@ pub(crate) fn stream(encrypted: &[u8]) -> Option<Vec<u8>> {
         let data = encrypted.get(at + 4..at + 4 + length)?;
         if kind == FILE_PASS {
             keys = Some(read_keys(data)?);
-            // Nothing is encrypted any more.
+            // The result is not encrypted, so its record must not be a FILEPASS.
             plain.get_mut(at..at + 2)?.fill(0);
         }
         let skipped = match kind {
             kind if PLAIN.contains(&kind) => length,
-            // The place of the sheet stays as it is.
+            // The position of the sheet's records is not encrypted.
             BOUND_SHEET => 4.min(length),
             _ => 0,
         };
         if let Some(keys) = &keys {
-            // The key stream runs over what is not encrypted, too.
+            // The key stream advances over plain bytes, too.
             for place in at..at + 4 + length {
                 let block = place / BLOCK;
                 let same = cipher.take().filter(|(of, _)| *of == block).map(|(_, stream)| stream);
@@ -96,7 +96,7 @@ fn read_keys(data: &[u8]) -> Option<Keys> {
             let key_bits = number(14 + 16)?;
             let verifier = 14_usize.checked_add(header)?;
             let salt = data.get(verifier + 4..verifier + 20)?;
-            // No size stands for 40 bits.
+            // A size of 0 means 40 bits.
             let length = if key_bits == 0 { 5 } else { key_bits / 8 };
             let keys = Keys { hash: Hash::Sha1, base: Hash::Sha1.of(&[salt, &password()]), length };
             verified(keys, data.get(verifier + 20..verifier + 36)?, data.get(verifier + 40..verifier + 60)?)
@@ -105,7 +105,7 @@ fn read_keys(data: &[u8]) -> Option<Keys> {
     }
 }
 
-/// Returns the keys if they decrypt the verifier to what its hash says.
+/// Returns the keys if the decrypted verifier matches its decrypted hash.
 fn verified(keys: Keys, verifier: &[u8], hash: &[u8]) -> Option<Keys> {
     let mut stream = keys.stream(0);
     let mut decrypt = |bytes: &[u8]| bytes.iter().map(|byte| byte ^ stream.next()).collect::<Vec<u8>>();
@@ -124,8 +124,8 @@ mod tests {
         [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
     }
 
-    /// A stream of a record in the clear, the key's record and one longer than a block, which is encrypted
-    /// under a password.
+    /// Returns a stream, plain and encrypted under a password. It has a BOF record, a FILEPASS record, and a
+    /// record longer than a block.
     fn encrypted(password: &[u8]) -> (Vec<u8>, Vec<u8>) {
         let salt = [7; 16];
         let base = Hash::Sha1.of(&[&salt, password]);
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn another_password_is_asked_for() {
+    fn a_stream_under_another_password_or_none_is_not_decrypted() {
         assert_eq!(stream(&encrypted(b"another").1), None);
         assert_eq!(stream(&record(FILE_PASS, &[0, 0, 1, 2, 3, 4])), None);
         assert_eq!(stream(&record(0x0809, &[0, 6])), None);

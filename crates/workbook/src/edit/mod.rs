@@ -16,14 +16,14 @@ use crate::limits::Limits;
 use crate::refusal::Refusal;
 use parts::Parts;
 
-/// A cell that gets another content. Its format stays.
+/// A change of the content of a cell. Its format stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellEdit {
     /// The sheet's name.
     pub sheet: String,
     /// The cell.
     pub pos: Pos,
-    /// What it holds from now on.
+    /// The new content.
     pub content: Content,
 }
 
@@ -32,7 +32,7 @@ pub struct CellEdit {
 pub enum Content {
     /// Text.
     Text(String),
-    /// A number, written as its plain decimal.
+    /// A number as a plain decimal.
     Number(String),
     /// Nothing.
     Blank,
@@ -43,7 +43,7 @@ pub enum Content {
 pub enum NotEdited {
     /// The book has no such sheet.
     NoSheet,
-    /// A formula stands in the cell.
+    /// The cell has a formula.
     Formula,
 }
 
@@ -52,14 +52,14 @@ pub enum NotEdited {
 pub struct Edited {
     /// The book.
     pub bytes: Vec<u8>,
-    /// The edits that were not carried out, by their index.
+    /// The indexes of the edits that were not carried out, each with the reason.
     pub refused: Vec<(usize, NotEdited)>,
 }
 
-/// Carries out edits. Of two for one cell the later counts.
+/// Carries out edits. Of several for one cell the last counts.
 ///
 /// # Errors
-/// If the file is no .xlsx that can be read.
+/// If the file is not an .xlsx or cannot be read.
 pub fn edit(bytes: &[u8], edits: &[CellEdit], limits: &Limits) -> Result<Edited, Refusal> {
     let mut parts = Parts::read(bytes, limits)?;
     let mut by_part: BTreeMap<String, BTreeMap<Pos, usize>> = BTreeMap::new();
@@ -85,7 +85,7 @@ pub fn edit(bytes: &[u8], edits: &[CellEdit], limits: &Limits) -> Result<Edited,
             changed.insert(path, patched.text);
         }
     }
-    // Formulas that depend on the cells show their old results until Excel calculates anew.
+    // Formulas that depend on the cells show their old results until Excel recalculates them.
     if !changed.is_empty() && parts.has_formulas()? {
         let path = parts.workbook.clone();
         let text = parts.text(&path)?;
@@ -95,7 +95,7 @@ pub fn edit(bytes: &[u8], edits: &[CellEdit], limits: &Limits) -> Result<Edited,
     Ok(Edited { bytes: packed(bytes, &changed).map_err(|_| damaged())?, refused })
 }
 
-/// Writes the package again: changed parts anew, all others as they are, still compressed.
+/// Writes the package with the changed parts. Copies all others without decompressing them.
 fn packed(bytes: &[u8], changed: &BTreeMap<String, String>) -> zip::result::ZipResult<Vec<u8>> {
     let changed: BTreeMap<String, &String> =
         changed.iter().map(|(path, text)| (normal(path), text)).collect();
@@ -121,7 +121,7 @@ fn packed(bytes: &[u8], changed: &BTreeMap<String, String>) -> zip::result::ZipR
     Ok(writer.finish()?.into_inner())
 }
 
-/// Returns a part's name as programs compare it.
+/// Returns the form of a part's name in which names are compared.
 fn normal(path: &str) -> String {
     path.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }

@@ -10,7 +10,7 @@ use crate::open::package::Package;
 use crate::open::xml::{attribute, next, reader};
 use crate::refusal::Refusal;
 
-/// An .xlsx whose sheets are known.
+/// An .xlsx with the paths of its sheets.
 pub(super) struct Parts<'a> {
     package: Package<'a>,
     /// The path of the workbook part.
@@ -22,7 +22,7 @@ impl<'a> Parts<'a> {
     /// Opens the package and finds its sheets.
     ///
     /// # Errors
-    /// If it is no .xlsx, or exceeds a limit.
+    /// If it is not an .xlsx, or exceeds a limit.
     pub(super) fn read(bytes: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
         let Contents::Package(Format::Xlsx, zip) = inspect(bytes, limits)? else {
             return Err(Refusal::NotAWorkbook("Excelブック（.xlsx）ではないファイル".to_owned()));

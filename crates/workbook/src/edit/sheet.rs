@@ -24,7 +24,7 @@ pub(super) struct Patched {
     pub(super) formulas: Vec<usize>,
 }
 
-/// Changes cells.
+/// Replaces the wanted cells of a worksheet part.
 ///
 /// # Errors
 /// If the part is broken.
@@ -49,18 +49,18 @@ pub(super) fn patch(text: &str, wanted: &Wanted<'_>) -> Result<Patched, Refusal>
     Ok(Patched { text: patched, formulas: walk.formulas })
 }
 
-/// A worksheet part that is walked through once.
+/// The state of a walk through a worksheet part.
 struct Walk<'a> {
-    /// The cells that were not met yet.
+    /// The wanted cells that were not reached yet.
     left: Wanted<'a>,
-    /// What replaces which characters, in order.
+    /// The ranges of the part to replace, in order, each with its new text.
     patches: Vec<(Range<usize>, String)>,
     formulas: Vec<usize>,
     /// The prefix of the part's elements (`x:`), usually none.
     prefix: String,
     /// The style of the last cell of each column, which a new cell below takes.
     styles: BTreeMap<u32, String>,
-    /// Where the next cell stands unless it says otherwise.
+    /// The position of the next cell if it has no address.
     at: Pos,
 }
 
@@ -131,7 +131,7 @@ impl<'a> Walk<'a> {
         self.insert(from, rows);
     }
 
-    /// A cell with content: walks to its end.
+    /// Walks to the end of a cell with content, and replaces the cell if it is wanted.
     fn cell(&mut self, start: &BytesStart<'_>, from: usize, xml: &mut Reader<&[u8]>) -> Result<(), Refusal> {
         let start = start.to_owned();
         let mut has_formula = false;
@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Replaces a cell if it is one of those to change, and puts new cells before it.
+    /// Replaces a cell if it is wanted, and inserts the wanted cells before it.
     fn replace(&mut self, start: &BytesStart<'_>, range: Range<usize>, has_formula: bool) {
         if let Some(pos) = attribute(start, "r").and_then(|a1| position(a1.trim())) {
             self.at = pos;
@@ -172,7 +172,7 @@ impl<'a> Walk<'a> {
         self.at = Pos::new(pos.row, pos.col.saturating_add(1));
     }
 
-    /// Returns the wanted cells of this row that stand before a column, or all that are left of it.
+    /// Takes the wanted cells of this row before a column, or all that are left of it, and returns their XML.
     fn cells_before(&mut self, col: Option<u32>) -> String {
         let row = self.at.row;
         let end = Pos::new(row, col.unwrap_or(u32::MAX));
@@ -189,7 +189,7 @@ impl<'a> Walk<'a> {
         cells
     }
 
-    /// Returns the wanted rows before a row, or all that are left.
+    /// Takes the wanted rows before a row, or all that are left, and returns their XML.
     fn rows_before(&mut self, row: Option<u32>) -> String {
         let rows: std::collections::BTreeSet<u32> =
             self.left.keys().map(|pos| pos.row).filter(|at| row.is_none_or(|row| *at < row)).collect();
@@ -214,7 +214,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Gives an empty element, which stands at `range`, a content.
+    /// Puts content into the empty element at `range`.
     fn fill(&mut self, text: &str, range: Range<usize>, content: &str) {
         let tag = text.get(range.clone()).unwrap_or_default();
         if content.is_empty() {
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_and_rows_that_are_not_there_are_put_in_order() {
+    fn missing_cells_and_rows_are_inserted_in_order() {
         let sheet = "<worksheet><sheetData><row r=\"2\"><c r=\"B2\" s=\"3\"/></row><row r=\"5\"/></sheetData></worksheet>";
         let new = patched(
             sheet,
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_without_an_address_are_counted() {
+    fn cells_without_an_address_have_the_next_position() {
         let sheet = "<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row></sheetData></worksheet>";
         let new = patched(sheet, &[(0, 1, ""), (1, 0, "x")]);
         assert_eq!(
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_formula_is_left_and_told() {
+    fn a_formula_is_kept_and_reported() {
         let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f>B1</f><v>1</v></c></row></sheetData></worksheet>";
         let content = Content::Text("x".to_owned());
         let wanted: Wanted<'_> = [(Pos::new(0, 0), (7, &content))].into_iter().collect();

@@ -1,9 +1,9 @@
-//! Texts as a part of a workbook holds them.
+//! Escaping of texts, and the flag that makes Excel recalculate a workbook.
 
 /// Returns a text with its mark-up escaped, and without the characters that XML forbids.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // What looks like an escape of Office is text.
+    // Office reads `_x000D_` as an escape, so the `_x` of a text is escaped itself.
     for c in text.replace("_x", "_x005F_x").chars() {
         match c {
             '<' => out.push_str("&lt;"),
@@ -19,7 +19,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// Returns the workbook part with the order to calculate all formulas when the book is opened.
+/// Returns the workbook part with `fullCalcOnLoad`: Excel calculates all formulas when it opens the book.
 pub(super) fn recalculating(workbook: &str) -> String {
     if workbook.contains("fullCalcOnLoad=\"1\"") || workbook.contains("fullCalcOnLoad=\"true\"") {
         return workbook.to_owned();
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn a_book_is_told_to_calculate_once() {
+    fn full_calc_on_load_is_set_once() {
         let of = |rest: &str| format!("<workbook><sheets><sheet/></sheets>{rest}</workbook>");
         assert_eq!(recalculating(&of("")), of("<calcPr fullCalcOnLoad=\"1\"/>"));
         let names = "<definedNames><definedName/></definedNames>";

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_reference_is_told_from_a_calculation() {
+    fn a_bare_reference_is_distinguished_from_a_calculation() {
         for formula in ["B3", "$B$3", "前回!B3", "'前回 控え'!$B$3"] {
             assert!(is_reference(formula), "{formula}");
         }

@@ -3,9 +3,9 @@
 /// Decodes an RK number: the upper 30 bits of a floating-point number or a whole number, divided by 100 if a
 /// flag says so.
 pub(super) fn rk(bits: u32) -> f64 {
-    /// The number is a hundredth of what stands there.
+    /// The flag of a number that is to be divided by 100.
     const HUNDREDTH: u32 = 1;
-    /// A whole number stands there.
+    /// The flag of a whole number.
     const WHOLE: u32 = 2;
     let number = if bits & WHOLE != 0 {
         f64::from(bits.cast_signed() >> 2)
@@ -32,7 +32,7 @@ pub(super) fn error_text(code: u8) -> &'static str {
 
 /// Returns `true` if the tokens of a formula are a single reference to a cell, on its own sheet or another.
 pub(super) fn is_reference(tokens: &[u8]) -> bool {
-    /// The bits of a token that tell its kind.
+    /// The bits of a token that hold its kind.
     const KIND: u8 = 0x1F;
     const REFERENCE: u8 = 0x04;
     const REFERENCE_TO_SHEET: u8 = 0x1A;
@@ -45,7 +45,7 @@ mod tests {
     use super::{is_reference, rk};
 
     #[test]
-    fn packed_numbers_are_whole_or_binary_and_maybe_hundredths() {
+    fn rk_numbers_are_whole_or_floating_point_and_perhaps_hundredths() {
         for (bits, value) in
             [(700 << 2 | 2, 700.0), (72_100 << 2 | 3, 721.0), (0x3FF0_0000, 1.0), (0x4059_0001, 1.0)]
         {
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn one_reference_is_told_from_a_calculation() {
+    fn a_single_reference_is_distinguished_from_a_calculation() {
         assert!(is_reference(&[0x44, 1, 0, 2, 0]) && is_reference(&[0x5A, 0, 0, 1, 0, 2, 0]));
         // A number, and a sum of two references.
         assert!(!is_reference(&[0x1E, 7, 0]) && !is_reference(&[0x44, 1, 0, 2, 0, 0x44, 1, 0, 2, 0, 0x03]));

@@ -6,8 +6,8 @@ use super::damaged;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 
-/// Counts a workbook's cells and the amount of their text against its limits: one long text may be shared by
-/// all cells.
+/// Counts a workbook's cells and the amount of their text against its limits. The text counts for each cell,
+/// because all cells may share one long text.
 #[derive(Debug)]
 pub(super) struct Budget {
     cells: u64,
@@ -50,8 +50,8 @@ pub(super) fn check_sheet_count(sheets: usize, limits: &Limits) -> Result<(), Re
     Ok(())
 }
 
-/// Refuses a workbook in which two sheets have the same name. No program writes one, and nobody could say
-/// which sheet is meant.
+/// Refuses a workbook in which two sheets have the same name. No program writes one, and its names would not
+/// identify its sheets.
 pub(super) fn check_names<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
     let mut seen = BTreeSet::new();
     for name in names {

@@ -1,4 +1,4 @@
-//! Opening a workbook from an untrusted source: bytes in, sheets out.
+//! Opens a workbook from an untrusted source: bytes in, sheets out.
 //!
 //! Each format has a reader of its own, which walks the parts or records of the file once. The readers share
 //! number formats, styles and the [`sheet_builder`] that turns values into cells.
@@ -33,9 +33,9 @@ use package::Package;
 pub struct Book {
     /// The worksheets in order, hidden ones too. Charts, dialogs and macro sheets are left out.
     pub sheets: Vec<Grid>,
-    /// The names of the worksheets whose part is damaged. The others are whole.
+    /// The names of the worksheets whose part is damaged. The others are complete.
     pub damaged: Vec<String>,
-    /// The value of the document property that was asked for, which marks books of the caller's own.
+    /// The value of the document property that was asked for. The caller marks its own books with it.
     pub kind: Option<String>,
 }
 
@@ -49,12 +49,12 @@ impl Book {
 /// Reads a workbook. `property` names a custom document property whose value is returned in [`Book::kind`].
 ///
 /// # Errors
-/// A [`Refusal`] with its reason where the file is no workbook, is damaged or protected, or exceeds a limit.
+/// A [`Refusal`] with its reason if the file is not a workbook, is damaged or protected, or exceeds a limit.
 pub fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Refusal> {
     let mut book = match identify::inspect(bytes, limits)? {
         Contents::Encrypted => {
             let plain = decrypt::package(bytes).ok_or(Refusal::Encrypted)?;
-            // What is in the container can be no other container.
+            // A decrypted package is not encrypted itself, so this recurses only once.
             return if plain.starts_with(b"PK") { open(&plain, property, limits) } else { Err(damaged()) };
         }
         Contents::Zip => return Err(Refusal::NotAWorkbook("ZIPファイル".to_owned())),
@@ -76,7 +76,7 @@ pub fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Refus
     Ok(book)
 }
 
-/// Refuses a book whose cells, notes, comments and shapes are too many together.
+/// Refuses a book with too many cells, notes, comments and shapes together.
 fn check_amount(sheets: &[Grid], limits: &Limits) -> Result<(), Refusal> {
     let count: usize = sheets.iter().map(|sheet| sheet.cells.len() + sheet.remarks.len()).sum();
     if count as u64 > limits.cells {
@@ -95,8 +95,8 @@ fn check_places(grid: &Grid) -> Result<(), Refusal> {
     if all { Ok(()) } else { Err(damaged()) }
 }
 
-/// Drops what no person sees as an entry: white space, cells covered by a merged range, and hidden rows and
-/// columns after the last cell.
+/// Removes what a person does not see: cells of white space, cells covered by a merged range, and hidden rows
+/// and columns after the last cell.
 fn tidy(grid: &mut Grid) {
     grid.cells.retain(|_, cell| !cell.text.trim().is_empty());
     for merge in &grid.merges {
@@ -122,8 +122,8 @@ fn tidy(grid: &mut Grid) {
     grid.hidden_cols.retain(|col| *col <= last_col);
 }
 
-/// The refusal of a damaged workbook. It does not repeat what a parser says about bytes, which helps nobody
-/// who returns a form.
+/// Returns the refusal of a damaged workbook. It leaves out the message of the parser, which does not help
+/// the sender of a form.
 fn damaged() -> Refusal {
     Refusal::Unreadable("ブックの中身が壊れています。Excelで開き、保存し直してください".to_owned())
 }

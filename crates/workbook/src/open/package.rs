@@ -36,7 +36,7 @@ impl<'a> Package<'a> {
         Self { zip, names }
     }
 
-    /// Returns the bytes of a part; `None` where there is no such part, or its checksum is wrong.
+    /// Returns the bytes of a part. `None` if there is no such part or its checksum is wrong.
     pub(crate) fn bytes(&mut self, path: &str) -> Option<Vec<u8>> {
         let index = *self.names.get(&normal(path))?;
         let mut entry = self.zip.by_index(index).ok()?;
@@ -46,18 +46,18 @@ impl<'a> Package<'a> {
         Some(bytes)
     }
 
-    /// Returns the text of an XML part. One that declares entities is taken for damaged: no office program
-    /// writes such a part, and what the entities stand for would be left out.
+    /// Returns the text of an XML part. `None` for one with a DOCTYPE, which may declare entities: no office
+    /// program writes it, and the text of the entities would be lost.
     pub(crate) fn part(&mut self, path: &str) -> Option<String> {
         self.bytes(path).map(xml::decode).filter(|text| !text.contains("<!DOCTYPE"))
     }
 
-    /// Returns `true` if there is such a part.
+    /// True if there is such a part.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.names.contains_key(&normal(path))
     }
 
-    /// Returns the relationships of a part; of the package itself where `part` is empty.
+    /// Returns the relationships of a part, or of the package itself if `part` is empty.
     pub(crate) fn relations(&mut self, part: &str) -> Vec<Relation> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let path = if folder.is_empty() {

@@ -1,4 +1,4 @@
-//! What lies over the cells of a sheet of an .xlsx or .xlsb: notes, threaded comments, text boxes, form
+//! Reads what lies over the cells of a sheet of an .xlsx or .xlsb: notes, threaded comments, text boxes, form
 //! controls and drawings.
 
 mod comments;
@@ -22,7 +22,7 @@ pub(super) struct Overlays {
     pub drawings: Vec<Drawing>,
 }
 
-/// Reads what lies over the cells of a sheet. A part that is damaged costs what it holds, not the sheet.
+/// Reads what lies over the cells of a sheet. A damaged part is skipped, and the sheet is read without it.
 ///
 /// `read_notes` reads a part of notes, which is XML in an .xlsx and binary in an .xlsb.
 pub(super) fn read(
@@ -44,7 +44,7 @@ pub(super) fn read(
             _ => controls.extend(controls::read(&decode(bytes))),
         }
     }
-    // Excel keeps a note for old versions beside every thread; it says nothing new.
+    // Excel writes a note with the same text beside every thread, for its old versions.
     let threaded_cells: BTreeSet<Option<Pos>> = threads.iter().map(|remark: &GridRemark| remark.at).collect();
     notes.retain(|note: &GridRemark| !threaded_cells.contains(&note.at));
     let remarks = notes.into_iter().chain(threads).chain(shapes.remarks).chain(controls).collect();

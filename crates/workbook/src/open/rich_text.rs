@@ -1,8 +1,8 @@
-//! Text of a binary workbook (.xls, .xlsb) with the places where its font changes.
+//! Text of a binary workbook (.xls, .xlsb) with the positions at which its font changes.
 
 use super::style::Run;
 
-/// A text with fonts. Places count UTF-16 units.
+/// A text with fonts. Positions count UTF-16 units.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct RichText {
     units: Vec<u16>,
@@ -10,7 +10,7 @@ pub(super) struct RichText {
 }
 
 impl RichText {
-    /// Creates a text from its UTF-16 units, with the place where each font begins.
+    /// Creates a text from its UTF-16 units, with the position at which each font begins.
     pub(super) fn new(units: Vec<u16>, fonts: Vec<(usize, u16)>) -> Self {
         Self { units, fonts }
     }
@@ -20,8 +20,8 @@ impl RichText {
         String::from_utf16_lossy(&self.units)
     }
 
-    /// Returns the parts of the text, where any is struck through. What stands before the first font has the
-    /// cell's own font.
+    /// Returns the parts of the text. `None` if no part is struck through. The part before the first font has
+    /// the cell's own font.
     pub(super) fn runs(&self, struck: &impl Fn(u16) -> bool) -> Option<Vec<Run>> {
         if !self.fonts.iter().any(|(_, font)| struck(*font)) {
             return None;
@@ -43,7 +43,7 @@ mod tests {
     use crate::open::style::Run;
 
     #[test]
-    fn parts_are_given_where_one_of_them_is_struck() {
+    fn runs_are_returned_only_if_one_of_them_is_struck() {
         let rich = RichText::new("旧400新411".encode_utf16().collect(), vec![(1, 5), (4, 6)]);
         let run = |text: &str, is_struck| Run { text: text.to_owned(), is_struck };
         assert_eq!(

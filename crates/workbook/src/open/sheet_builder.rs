@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 pub(super) const LEAST_HEIGHT: f64 = 4.0;
 /// Columns narrower than this, in characters, show nothing of their text.
 pub(super) const LEAST_WIDTH: f64 = 0.5;
-/// The text of a cell whose value cannot be understood and that the file says nothing else of.
+/// The text of a cell whose value cannot be read.
 pub(super) const UNKNOWN: &str = "#UNKNOWN!";
 
 /// A sheet that is being read.
@@ -59,7 +59,7 @@ impl<'b> SheetBuilder<'b> {
         }
     }
 
-    /// Adds a text; `runs` are its parts, where they have fonts of their own.
+    /// Adds a text. `runs` are its parts, if they have fonts of their own.
     pub(super) fn text(
         &mut self,
         pos: Pos,

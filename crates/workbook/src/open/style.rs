@@ -1,4 +1,4 @@
-//! Cell styles, as far as they change what is read: number formats, strikethrough (見え消し) and white type.
+//! The parts of cell styles that change what is read: number formats, strikethrough (見え消し), white text.
 
 use super::number_format::NumberFormat;
 
@@ -9,7 +9,7 @@ pub(super) struct CellStyle {
     pub format: NumberFormat,
     /// True if the cell's font is struck through.
     pub is_struck: bool,
-    /// True if the text is white on a white ground.
+    /// True if the text is white on a white background.
     pub is_invisible: bool,
 }
 
@@ -18,17 +18,17 @@ pub(super) struct CellStyle {
 pub(super) struct Run {
     /// The text.
     pub text: String,
-    /// True if it is struck through; `None` where the cell's own font decides.
+    /// True if it is struck through; `None` if the cell's own font decides.
     pub is_struck: Option<bool>,
 }
 
-/// Returns a cell's text without the struck-through parts; `None` where nothing is struck through.
+/// Returns a cell's text without the struck-through parts. `None` if nothing is struck through.
 ///
-/// `runs` is `None` where the whole text has the cell's own font.
+/// `runs` is `None` if the whole text has the cell's own font.
 pub(super) fn without_struck(runs: Option<&[Run]>, is_cell_struck: bool) -> Option<String> {
     let Some(runs) = runs else { return is_cell_struck.then(String::new) };
     let is_struck = |run: &&Run| run.is_struck.unwrap_or(is_cell_struck);
-    // Nobody sees a struck space.
+    // White space is not visibly struck through.
     if !runs.iter().any(|run| is_struck(&run) && !run.text.trim().is_empty()) {
         return None;
     }

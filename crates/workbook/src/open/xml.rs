@@ -1,4 +1,4 @@
-//! Reading XML event by event.
+//! Reads XML event by event.
 
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -13,7 +13,7 @@ pub(crate) fn reader(text: &str) -> Reader<&[u8]> {
     reader
 }
 
-/// Returns the next event; `None` at the end, or where the XML is broken.
+/// Returns the next event; `None` at the end, or if the XML is broken.
 pub(crate) fn next<'a>(reader: &mut Reader<&'a [u8]>) -> Option<Event<'a>> {
     match reader.read_event() {
         Ok(Event::Eof) | Err(_) => None,
@@ -45,17 +45,17 @@ pub(crate) fn number<T: std::str::FromStr>(start: &BytesStart<'_>, name: &str) -
     attribute(start, name)?.trim().parse().ok()
 }
 
-/// Returns `true` if an attribute says true.
+/// True if an attribute is true.
 pub(super) fn is_set(start: &BytesStart<'_>, name: &str) -> bool {
     attribute(start, name).is_some_and(|value| is_true(&value))
 }
 
-/// Returns `true` if a text is XML's true.
+/// True if a text is XML's true: `1` or `true`.
 pub(super) fn is_true(value: &str) -> bool {
     matches!(value.trim(), "1" | "true")
 }
 
-/// Returns `true` if an element such as `<strike/>` switches something on: it does unless its `val` says no.
+/// True if an element such as `<strike/>` switches something on: its `val` is absent or true.
 pub(super) fn is_on(start: &BytesStart<'_>) -> bool {
     attribute(start, "val").is_none_or(|value| is_true(&value))
 }

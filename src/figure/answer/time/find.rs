@@ -6,7 +6,7 @@ use crate::figure::said::{Asked, Counting};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// Returns every time in a text, in order. `now` is the month of the report; a month without a year belongs
-/// to its fiscal year. What counts anew in each year is not told by a part of the year.
+/// to its fiscal year.
 pub(crate) fn times(text: &str, now: Month, asked: &Asked<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -33,8 +33,8 @@ pub(crate) fn times(text: &str, now: Month, asked: &Asked<'_>) -> Vec<Found> {
     found
 }
 
-/// Returns a time as the part of the year that it is: `3月分` is one month, and in what counts anew each year
-/// a part of the year is not the year's.
+/// Narrows a time to a part of the fiscal year: the report's own month if the words say that it is that
+/// month's only (`3月分`), and a [`Time::Slice`] for a part of the year in a 単年.
 fn within_year(time: Time, rest: &str, now: Month, counting: Counting) -> Time {
     let month = match time {
         Time::Month(month) => Some(month),
@@ -89,7 +89,8 @@ fn bare_end(first: Time, text: &str) -> Option<(Option<Time>, usize)> {
     ends.then_some((Some(Time::Yearless(number)), text.len() - rest.len()))
 }
 
-/// Returns the time of a span: its end, or what its beginning makes of it where it ends with the report.
+/// Returns the time of a span: its end, or, if it ends with the report, [`Time::Years`] or [`Time::Ending`]
+/// by where it begins.
 fn span(first: Option<Time>, last: Option<Time>, now: Month) -> Option<Time> {
     let begins = match first? {
         Time::Day(day, _) => day.in_month(),
@@ -106,7 +107,7 @@ fn span(first: Option<Time>, last: Option<Time>, now: Month) -> Option<Time> {
     }
 }
 
-/// Reads the `4` of `4～2月` and `4-12月`, which is a month only because of what follows the mark.
+/// Reads the `4` of `4～2月` and `4-12月`, which is a month only because one follows the mark; likewise a year.
 fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
     let end = text.find(|c: char| !c.is_ascii_digit())?;
     let beyond = text[end..].strip_prefix(['~', '-'])?.trim_start_matches(' ');
@@ -125,7 +126,8 @@ fn first_of_span(text: &str) -> Option<(Option<Time>, usize)> {
     }
 }
 
-/// Reads a remark that is nothing but a year: `2021`. The report's own calendar year is its own time.
+/// Reads a remark that is nothing but a year: `2021`. A year after the report's fiscal year is a calendar
+/// year.
 pub(crate) fn bare_year(remark: &str, now: Month) -> Option<Found> {
     let year: i32 = Some(remark.trim()).filter(|text| text.len() == 4)?.parse().ok()?;
     let time = if year > now.fiscal_year().year() {
@@ -136,7 +138,7 @@ pub(crate) fn bare_year(remark: &str, now: Month) -> Option<Found> {
     (1950..=2150).contains(&year).then_some(Found { at: 0, len: remark.len(), time })
 }
 
-/// Reads the first months of the fiscal year where they are all that is said: `9か月`.
+/// Reads the first months of the fiscal year if they are the whole text: `9か月`.
 fn bare_months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (number, rest) = digits(text).filter(|(number, _)| (1..=12).contains(number))?;
     let month = now.fiscal_year().months().nth(usize::from(number) - 1)?;
@@ -155,7 +157,7 @@ fn tail(text: &str) -> usize {
     len + length_of_span(&text[len..]).unwrap_or(0)
 }
 
-/// Returns the length in bytes of the number of months that a span of time is said to have: `の10か月`.
+/// Returns the length in bytes of the number of months stated after a span of time: `の10か月`.
 fn length_of_span(text: &str) -> Option<usize> {
     let (_, rest) = digits(text.strip_prefix('の')?)?;
     let rest = MONTHS.iter().find_map(|word| rest.strip_prefix(word))?;

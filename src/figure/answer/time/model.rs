@@ -29,9 +29,9 @@ pub(crate) enum Time {
     Calendar(i32),
     /// A part of the fiscal year other than its first months.
     Part,
-    /// A part of the fiscal year that ends with the report. What accumulates is of the report's time then.
+    /// A part of the fiscal year that ends with the report's month, so that a 累計 is of the report's time.
     Ending,
-    /// A part of the fiscal year, of what counts anew in each year.
+    /// A part of the fiscal year, for a 単年, whose value needs the whole year so far.
     Slice,
     /// Several fiscal years that end with the report's.
     Years,
@@ -122,6 +122,6 @@ fn seen_month(named: Month, month: Month) -> When {
     if named.fiscal_year() < month.fiscal_year() {
         return When::Other(OtherTime::PastYear(named.fiscal_year()));
     }
-    // Within the year a value may be any number of months old; only a report for March needs the year's end.
+    // Within the year a value may be months old; only a report for March needs the value of the year's end.
     if month.is_fiscal_year_end() { When::Other(OtherTime::Earlier(Some(named))) } else { When::Now }
 }

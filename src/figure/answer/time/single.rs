@@ -17,7 +17,7 @@ pub(super) fn single(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     Some((time.filter(|_| !compared), len))
 }
 
-/// Words that, after a time, make it one that something is compared with.
+/// Words after a time that say that the number is compared with it.
 const COMPARED: [&str; 9] = ["比", "並", "同", "差", "より", "に比べ", "を基準", "から増", "から減"];
 
 /// Reads a month of a year that is named by its distance: `昨年3月`, `前年度の12月`.
@@ -39,7 +39,7 @@ fn month_of_year(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let (of_fiscal_year, rest) = rest.strip_prefix('度').map_or((false, rest), |rest| (true, rest));
     let (number, rest) = digits(rest.strip_prefix('の').unwrap_or(rest))?;
     let rest = rest.strip_prefix('月')?;
-    // Who reports for December in January calls it last year's.
+    // A report for December that is written in January calls it last year's.
     let just_ended = *distance == -1 && number == 12 && now.month() == 12;
     let month = if just_ended && !of_fiscal_year {
         now
@@ -185,7 +185,8 @@ fn months(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     Some((Some(Time::Month(month)), text.len() - rest.len()))
 }
 
-/// Reads a year at the start of a text. Returns it, true if an era names it, and the rest of the text.
+/// Reads a year at the start of a text. Returns it, true if an era or `FY` marks it (it is a fiscal year even
+/// without 年度 then), and the rest of the text.
 fn year(text: &str) -> Option<(i32, bool, &str)> {
     let named = Era::all().iter().find_map(|era| {
         let letter = || text.strip_prefix([era.letter, era.letter.to_ascii_lowercase()]);
@@ -233,13 +234,13 @@ fn ends_like_a_day(rest: &str) -> bool {
         .any(|word| rest.starts_with(word))
 }
 
-/// True if a text begins with a word that adds up what stands before it: `計`, `の合計`.
+/// True if a text begins with a word that adds up the years before it: `計`, `の合計`.
 pub(crate) fn adds_up(text: &str) -> bool {
     let word = text.strip_prefix('の').unwrap_or(text);
     SUMMED.iter().any(|summed| word.starts_with(summed))
 }
 
-/// Words that add up what stands before them.
+/// Words that add up the years before them.
 const SUMMED: [&str; 6] = ["計", "合計", "累計", "延べ", "分計", "分の合計"];
 
 /// Spellings of a number of years.
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_of_last_year_is_told_from_this_year_s() {
+    fn a_month_of_last_year_is_distinguished_from_this_years() {
         for (text, now, named) in [
             ("昨年3月末", "2023-03", "2022-03"),
             ("前年度の12月", "2023-03", "2021-12"),
@@ -277,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn years_are_together_only_where_they_are_added_up() {
+    fn years_count_together_only_if_they_are_added_up() {
         assert_eq!(years_together("2か年計"), Some((Some(Time::Years), "2か年".len())));
         assert_eq!(years_together("1年間の累計"), None);
         assert_eq!(years_together("2年間有効"), None);

@@ -1,4 +1,4 @@
-//! Choices that stand in cells beside one another: only a mark chooses.
+//! Choices laid out in adjacent cells: only a mark selects one.
 
 use workbook::{Grid, Pos};
 
@@ -30,7 +30,7 @@ fn form(cells: &[&str]) -> RawForm {
     forms.pop().unwrap()
 }
 
-/// What was taken, and whether it was told that a mark chose it.
+/// Returns the text that was taken, and whether a mark was reported as selecting it.
 fn taken(field: Field, cells: &[&str]) -> (String, bool) {
     let form = form(cells);
     let text = form.value(field).map(|value| value.cell.text.clone()).unwrap_or_default();
@@ -38,7 +38,7 @@ fn taken(field: Field, cells: &[&str]) -> (String, bool) {
 }
 
 #[test]
-fn the_one_choice_with_a_mark_is_taken_and_told() {
+fn the_only_marked_choice_is_taken_and_reported() {
     for cells in [
         &["進捗状況", "順調", "", "やや遅れ", "○", "", "遅れ"][..],
         &["進捗状況", "○", "やや遅れ", "", "順調", "", "遅れ"],
@@ -56,9 +56,9 @@ fn the_one_choice_with_a_mark_is_taken_and_told() {
 }
 
 #[test]
-fn without_one_mark_nothing_is_chosen() {
+fn nothing_is_chosen_without_exactly_one_clear_mark() {
     for cells in [
-        // The mark may be of the one before it or of the one after it.
+        // The mark may belong to the choice before or after it.
         &["進捗状況", "順調", "", "やや遅れ", "○", "遅れ"][..],
         &["進捗状況", "順調", "やや遅れ", "遅れ"],
         &["進捗状況", "○順調", "○やや遅れ", "遅れ"],
@@ -72,7 +72,7 @@ fn without_one_mark_nothing_is_chosen() {
 }
 
 #[test]
-fn a_remark_beside_the_choice_is_a_remark() {
+fn a_text_beside_a_single_choice_is_a_remark() {
     let form = form(&["進捗状況", "順調", "", "←前回と同じ"]);
     assert_eq!(form.value(Field::Progress).unwrap().cell.text, "順調");
     assert_eq!(form.remarks.len(), 1);

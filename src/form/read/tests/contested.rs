@@ -1,4 +1,4 @@
-//! Two texts where one value belongs: the first never counts silently.
+//! Two texts that answer one question: neither is taken silently.
 
 use workbook::{Grid, Merge, Pos};
 
@@ -11,12 +11,12 @@ fn form() -> Grid {
     written(&filled(content(vec![indicator("①", "手続の数"), indicator("②", "件数")])))
 }
 
-/// The form with another column for 2031 right of its own.
+/// Returns the form with a column inserted right of 2031年度.
 fn wider() -> Grid {
     let grid = form();
     let col = find(&grid, "2031年度").col + 1;
     let mut grid = insert(&grid, col, 1, false);
-    // Inserting makes merged ranges wider; the cells of the schedule are taken apart.
+    // Inserting widens merged ranges; the cells of the schedule are unmerged.
     let top = find(&grid, "2031年度").row;
     let bottom = find(&grid, "進捗状況").row;
     grid.merges.retain(|merge| {
@@ -36,11 +36,11 @@ fn contested(form: &RawForm) -> Vec<(&str, Vec<String>)> {
 }
 
 #[test]
-fn two_columns_under_one_year_are_told() {
+fn two_texts_under_one_year_are_contested() {
     let mut grid = wider();
     let (year, actual) = (find(&grid, "2031年度"), find(&grid, "実績①"));
     grid.merges.push(Merge { first: year, last: Pos::new(year.row, year.col + 1) });
-    // With one of the two blank nothing is in question.
+    // Nothing is contested while one of the two is blank.
     assert!(contested(&only(&grid)).is_empty());
     put(&mut grid, Pos::new(actual.row, year.col + 1), "500手続");
     assert_eq!(
@@ -50,7 +50,7 @@ fn two_columns_under_one_year_are_told() {
             vec![Pos::new(actual.row, year.col).a1(), Pos::new(actual.row, year.col + 1).a1()]
         )]
     );
-    // The same words twice say the same.
+    // Equal texts do not contest one another.
     put(&mut grid, Pos::new(actual.row, year.col + 1), "４１１手続");
     assert!(contested(&only(&grid)).is_empty());
     // A unit in the next cell belongs to the number.
@@ -62,7 +62,7 @@ fn two_columns_under_one_year_are_told() {
 }
 
 #[test]
-fn a_year_that_stands_twice_is_read_where_it_is_filled_in() {
+fn a_year_with_two_columns_is_read_from_the_filled_one() {
     let mut grid = wider();
     let (year, actual) = (find(&grid, "2031年度"), find(&grid, "実績①"));
     put(&mut grid, Pos::new(year.row, year.col + 1), "令和13年度");
@@ -86,7 +86,7 @@ fn a_year_that_stands_twice_is_read_where_it_is_filled_in() {
 }
 
 #[test]
-fn two_rows_beside_one_tall_label_are_told() {
+fn two_texts_beside_one_tall_label_are_contested() {
     let grid = form();
     let actual = find(&grid, "実績①");
     let mut grid = insert(&grid, actual.row + 1, 1, true);
@@ -99,12 +99,12 @@ fn two_rows_beside_one_tall_label_are_told() {
 }
 
 #[test]
-fn of_two_labels_with_different_words_the_one_that_was_read_is_told() {
+fn a_repeated_label_is_reported_if_the_texts_differ() {
     let told = |text: &str| {
         let mut grid = written(&filled(content(vec![indicator("", "手続数")])));
         let own = find(&grid, "備考");
         put(&mut grid, Pos::new(own.row, own.col + 1), "本当の備考");
-        // The rows below the form are free.
+        // The rows far below the form are free.
         put(&mut grid, Pos::new(own.row + 40, own.col), "備考");
         put(&mut grid, Pos::new(own.row + 40, own.col + 1), text);
         let form = only(&grid);

@@ -1,8 +1,9 @@
-//! What people do to sheets: rows and columns come and go, tables are pasted below or beside one another.
+//! Edits that people make to sheets: rows and columns are inserted or removed, forms are pasted below or
+//! beside one another.
 
 use workbook::{Cell, Grid, Merge, Pos};
 
-/// Inserts empty rows or columns before an index, the way Excel does: ranges that it cuts grow.
+/// Inserts empty rows or columns before an index as Excel does: merged ranges across it grow.
 pub(super) fn insert(grid: &Grid, at: u32, count: u32, rows: bool) -> Grid {
     let moved = |index: u32| if index >= at { index + count } else { index };
     let move_pos = |pos: Pos| {
@@ -11,12 +12,12 @@ pub(super) fn insert(grid: &Grid, at: u32, count: u32, rows: bool) -> Grid {
     map(grid, move_pos)
 }
 
-/// Moves everything.
+/// Moves everything down and right.
 pub(super) fn shift(grid: &Grid, rows: u32, cols: u32) -> Grid {
     map(grid, |pos| Pos::new(pos.row + rows, pos.col + cols))
 }
 
-/// Two sheets on one.
+/// Returns two sheets merged into one.
 pub(super) fn together(a: &Grid, b: &Grid) -> Grid {
     let mut both = a.clone();
     both.cells.extend(b.cells.iter().map(|(pos, cell)| (*pos, cell.clone())));
@@ -25,7 +26,7 @@ pub(super) fn together(a: &Grid, b: &Grid) -> Grid {
     both
 }
 
-/// Changes the text of every cell that has a given text.
+/// Replaces the text of every cell for which `change` returns another.
 pub(super) fn replace(grid: &Grid, change: impl Fn(&str) -> Option<String>) -> Grid {
     let mut changed = grid.clone();
     for cell in changed.cells.values_mut() {
@@ -36,7 +37,7 @@ pub(super) fn replace(grid: &Grid, change: impl Fn(&str) -> Option<String>) -> G
     changed
 }
 
-/// The position of the first cell with a text.
+/// Returns the position of the first cell with a text.
 pub(super) fn find(grid: &Grid, text: &str) -> Pos {
     grid.cells.iter().find(|(_, cell)| cell.text == text).map(|(pos, _)| *pos).unwrap()
 }

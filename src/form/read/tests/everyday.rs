@@ -1,4 +1,4 @@
-//! What departments do to forms every day: hints behind labels, remarks beside years, rows of their own.
+//! What departments do to forms every day: hints after labels, remarks beside years, rows of their own.
 
 use crate::form::content::Mark;
 use crate::form::field::Field;
@@ -23,7 +23,7 @@ fn doubts(form: &RawForm) -> Vec<&str> {
 }
 
 #[test]
-fn a_label_with_a_hint_is_the_label() {
+fn a_label_with_a_hint_is_read_as_the_label() {
     let content = two_indicators();
     let grid = written(&content);
     let hinted = |text: &str| {
@@ -40,12 +40,12 @@ fn a_label_with_a_hint_is_the_label() {
     };
     let form = only(&replace(&grid, hinted));
     assert_eq!(said(&form), meant(&content));
-    // The forecast is the year's end, and the form's own month is December.
+    // The forecast is for the end of the year, but the month of the form is December.
     assert_eq!(doubts(&form), ["年度末見込み①（R14.3末）"]);
 }
 
 #[test]
-fn a_label_of_another_time_is_told_and_one_of_something_else_is_missing() {
+fn a_hint_of_another_time_is_doubtful_and_one_of_another_meaning_makes_no_label() {
     let grid = written(&two_indicators());
     let other = |word: &'static str| only(&replace(&grid, |text| (text == "実績①").then(|| word.to_owned())));
     let told = other("実績①（9月末）");
@@ -59,7 +59,7 @@ fn a_label_of_another_time_is_told_and_one_of_something_else_is_missing() {
 }
 
 #[test]
-fn a_year_with_a_remark_is_the_year() {
+fn a_year_with_a_remark_is_read_as_the_year() {
     let content = two_indicators();
     let grid = written(&content);
     for remark in ["※", "（今回）", "\n（実績）", "※見込み含む"] {
@@ -70,7 +70,7 @@ fn a_year_with_a_remark_is_the_year() {
 }
 
 #[test]
-fn a_unit_that_is_a_label_s_word_is_a_unit() {
+fn a_unit_spelt_like_a_label_is_read_as_a_unit() {
     for unit in ["課題", "指標", "施策", "目標", "実績", "概要"] {
         let mut own = indicator("", "数");
         own.targets = vec![span(2030, 2030, &format!("20{unit}")), span(2031, 2031, &format!("6{unit}"))];
@@ -83,7 +83,7 @@ fn a_unit_that_is_a_label_s_word_is_a_unit() {
 }
 
 #[test]
-fn a_row_of_remarks_in_the_schedule_is_not_the_form_s_note() {
+fn a_note_row_in_the_schedule_is_not_read_as_the_note_of_the_form() {
     let content = two_indicators();
     let grid = written(&content);
     for after in ["実績①", "年度末見込み②"] {
@@ -99,7 +99,7 @@ fn a_row_of_remarks_in_the_schedule_is_not_the_form_s_note() {
 }
 
 #[test]
-fn a_hidden_field_is_told_only_where_it_is_filled_in() {
+fn a_hidden_field_is_reported_only_if_filled_in() {
     let hidden =
         |form: &RawForm| form.troubles.iter().any(|trouble| matches!(trouble, Trouble::Hidden { .. }));
     let mut content = two_indicators();
@@ -114,7 +114,7 @@ fn a_hidden_field_is_told_only_where_it_is_filled_in() {
 }
 
 #[test]
-fn a_name_with_its_symbol_in_the_master_is_printed_and_read_once() {
+fn a_symbol_in_the_name_is_neither_printed_nor_read_twice() {
     for (symbol, name) in [("①", "①手続の数"), ("①", "手続の数"), ("", "①手続の数"), ("①", "(1)手続の数")]
     {
         let content = content(vec![indicator(symbol, name)]);
@@ -129,7 +129,7 @@ fn a_name_with_its_symbol_in_the_master_is_printed_and_read_once() {
 }
 
 #[test]
-fn an_overwritten_request_is_kept_and_our_own_is_passed_over() {
+fn an_overwritten_correction_is_kept_and_a_printed_one_is_skipped() {
     let mut content = two_indicators();
     content.corrections = vec!["【誤り・V03】単位が違います。目標と同じ単位を付けてください。".to_owned()];
     let grid = written(&content);
@@ -143,7 +143,7 @@ fn an_overwritten_request_is_kept_and_our_own_is_passed_over() {
 }
 
 #[test]
-fn the_codes_to_be_confirmed_are_ours_unless_something_was_typed_behind_them() {
+fn printed_codes_to_confirm_are_skipped_unless_text_was_typed_after_them() {
     let mut content = two_indicators();
     let text = format!("{CONFIRM}R08（2022年度の自己評価、2023年度の自己評価）、V12");
     content.marks = vec![Mark { field: Field::Confirmed, symbol: None, year: None, text }];

@@ -1,4 +1,4 @@
-//! Sheets that this program did not issue: pages of a volume, and tables as offices draw them.
+//! Sheets that this program did not issue: pages of a volume, and tables drawn up by departments.
 
 use workbook::{Cell, CellKind, Grid, Merge, Pos};
 
@@ -79,7 +79,7 @@ fn volume() -> Grid {
 }
 
 #[test]
-fn a_page_of_a_volume_reads_without_a_word() {
+fn a_page_of_a_volume_is_read_without_troubles_or_remarks() {
     for grid in [volume(), shift(&volume(), 2, 1)] {
         let forms = read_forms(&grid, &Labels::default());
         assert_accounted(&grid, &forms);
@@ -134,7 +134,7 @@ fn labels_may_be_split_over_stacked_cells() {
 }
 
 #[test]
-fn symbols_beside_a_tall_label_part_its_rows() {
+fn symbols_beside_a_tall_label_separate_its_rows() {
     let mut grid = sheet(&[
         &["事業名称", "", "窓口の予約"],
         &["担当課", "", "みどり課"],
@@ -155,7 +155,7 @@ fn symbols_beside_a_tall_label_part_its_rows() {
 }
 
 #[test]
-fn a_value_may_stand_below_its_label_and_a_table_anywhere() {
+fn values_below_their_labels_are_read() {
     let grid = sheet(&[
         &["事業名称", "担当課", "進捗状況"],
         &["窓口の予約", "みどり課", "順調"],
@@ -177,7 +177,7 @@ fn a_value_may_stand_below_its_label_and_a_table_anywhere() {
 }
 
 #[test]
-fn names_stand_left_of_tall_rows_or_under_their_heading() {
+fn names_left_of_tall_rows_are_read() {
     let mut grid = sheet(&[
         &["事業名称", "窓口の予約"],
         &["担当課", "みどり課"],
@@ -211,7 +211,7 @@ fn names_stand_left_of_tall_rows_or_under_their_heading() {
 }
 
 #[test]
-fn a_schedule_without_years_is_told() {
+fn a_schedule_without_years_is_reported() {
     let grid = sheet(&[
         &["事業名称", "窓口の予約"],
         &["担当課", "みどり課"],
@@ -245,7 +245,7 @@ fn a_list_of_projects_is_no_form() {
         &["組織の整備", "進捗状況", "遅れ"],
     ]);
     assert!(read_forms(&grid, &Labels::default()).is_empty());
-    // Two lists below one another.
+    // Two stacked lists.
     let grid = sheet(&[
         &["整理番号", "事業名称", "状態", "記入日"],
         &["1-1-1", "窓口の予約", "提出", "2031-12-01"],
@@ -272,7 +272,7 @@ fn a_form_may_have_its_department_beside_its_name() {
 }
 
 #[test]
-fn forms_side_by_side_keep_their_own_wherever_their_names_stand() {
+fn forms_side_by_side_keep_their_values_with_names_in_any_column() {
     let rows = |a: &[&'static str], b: &[&'static str], gap: &[&'static str]| -> Vec<&'static str> {
         a.iter().chain(gap).chain(b).copied().collect()
     };
@@ -303,8 +303,8 @@ fn forms_side_by_side_keep_their_own_wherever_their_names_stand() {
 }
 
 #[test]
-fn forms_that_stand_in_a_tangle_are_both_refused() {
-    // The second form begins in the next column, before the first has come to its end.
+fn tangled_forms_are_both_refused() {
+    // The second form begins in the next column, before the end of the first.
     let grid = sheet(&[
         &["事業名称", "窓口の予約"],
         &["担当課", "みどり課"],
@@ -364,7 +364,7 @@ fn a_column_of_units_belongs_to_every_bare_number_of_its_row() {
             form.troubles
         );
     }
-    // A unit over both rows, none at all, and one that nothing needs.
+    // A unit over both rows, none at all, and one that no number needs.
     let mut tall = lines(
         ["年度", "単位", "2030年度", "2031年度", "2032年度"],
         ["目標", "施設", "6", "-", "8"],
@@ -384,7 +384,7 @@ fn a_column_of_units_belongs_to_every_bare_number_of_its_row() {
 }
 
 #[test]
-fn years_are_read_as_they_are_shown_where_no_row_names_them_plainly() {
+fn other_spellings_of_years_are_read_if_no_row_has_plain_ones() {
     let grid = |heads: [Cell; 3]| {
         let mut grid = sheet(&[
             &["事業名称", "窓口の予約"],
@@ -421,7 +421,7 @@ fn years_are_read_as_they_are_shown_where_no_row_names_them_plainly() {
         assert_eq!(entry(&form, Field::Actual, "", 2031), Some("4分"), "{heads:?}");
         assert!(form.troubles.is_empty() && form.remarks.is_empty(), "{heads:?} {:?}", form.remarks);
     }
-    // Dates at the end of a fiscal year may mean either; two figures are no years.
+    // Dates at the end of a fiscal year are ambiguous; numbers alone and counts are no years.
     for heads in
         [dates("03-31"), texts(&|year| format!("{}", year - 2000)), texts(&|year| format!("{}件", year))]
     {

@@ -1,4 +1,4 @@
-//! Sheets of a book beside its forms: what we printed is nothing, what people wrote is kept.
+//! Sheets of a book without a form: printed texts are skipped, texts written by people are kept.
 
 use workbook::{Grid, GridRemark, Pos, RemarkKind};
 
@@ -18,7 +18,7 @@ fn book() -> Vec<Grid> {
     intake::sheets_of(&write::book(&cover, &forms).unwrap().bytes)
 }
 
-/// What is kept of sheets without a form: kind, text, cell and number of places.
+/// Returns the remarks kept from sheets without a form: kind, text, cell, and number of cells.
 fn kept(grids: &[Grid]) -> Vec<(RemarkKind, String, String, u32)> {
     let forms = read_book(grids, &Labels::default());
     assert_eq!(forms.len(), 2);
@@ -32,7 +32,7 @@ fn kept(grids: &[Grid]) -> Vec<(RemarkKind, String, String, u32)> {
 }
 
 #[test]
-fn the_first_sheet_as_issued_and_filled_in_says_nothing_else() {
+fn nothing_is_kept_of_the_first_sheet_as_issued_and_filled_in() {
     let mut grids = book();
     assert_eq!(kept(&grids), []);
     for (label, text) in [("記入者", "みどり課 見本"), ("連絡先", "内線 100"), ("記入日", "令和14年1月8日")]
@@ -44,7 +44,7 @@ fn the_first_sheet_as_issued_and_filled_in_says_nothing_else() {
 }
 
 #[test]
-fn what_is_written_on_the_first_sheet_is_kept() {
+fn texts_written_on_the_first_sheet_are_kept() {
     let mut grids = book();
     let end = grids[0].cells.keys().map(|pos| pos.row).max().unwrap();
     put(&mut grids[0], Pos::new(end + 2, 0), "1-1-1の実績は9手続に訂正します");
@@ -66,7 +66,7 @@ fn what_is_written_on_the_first_sheet_is_kept() {
 }
 
 #[test]
-fn a_sheet_of_somebody_s_own_is_kept_as_one_text() {
+fn a_sheet_with_many_texts_is_kept_as_one_text() {
     let mut grids = book();
     let mut own = Grid { name: "一覧".to_owned(), ..Grid::default() };
     for row in 0..200 {

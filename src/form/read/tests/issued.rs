@@ -1,4 +1,4 @@
-//! What is written is read back as it was, and an issued form draws no remark.
+//! Issued forms are read back as written, without troubles or remarks.
 
 use crate::form::content::{IndicatorContent, Mark};
 use crate::form::field::{Control, Field};
@@ -24,7 +24,7 @@ fn variants() -> Vec<Vec<IndicatorContent>> {
 }
 
 #[test]
-fn a_written_form_is_read_as_it_was_meant() {
+fn a_written_form_is_read_back_as_it_was() {
     for indicators in variants() {
         for content in [content(indicators.clone()), filled(content(indicators.clone()))] {
             let form = only(&written(&content));
@@ -36,7 +36,7 @@ fn a_written_form_is_read_as_it_was_meant() {
             assert_eq!(form.control(Control::Sender).unwrap().cell.text, "みどり課");
             assert_eq!(form.control(Control::IssueNumber).unwrap().cell.text, "1");
             assert_eq!(form.schedule_heading.is_some(), content.schedule.is_some());
-            // The number is for volumes; an issued form says 整理番号.
+            // Only volumes have the number; an issued form has 整理番号.
             assert_eq!((form.number, form.measure_line), (None, None));
         }
     }
@@ -58,7 +58,7 @@ fn any_number_of_years_is_read_back() {
 }
 
 #[test]
-fn a_blank_input_tells_where_its_value_would_stand() {
+fn a_blank_input_has_the_cell_of_its_value() {
     let content = content(vec![indicator("", "手続の数")]);
     let form = only(&written(&content));
     let place = |field: Field| {
@@ -72,7 +72,7 @@ fn a_blank_input_tells_where_its_value_would_stand() {
 }
 
 #[test]
-fn what_a_slip_says_is_passed_over() {
+fn notes_and_corrections_of_a_slip_are_skipped() {
     let mut content = filled(content(vec![indicator("①", "手続の数"), indicator("②", "")]));
     content.marks = vec![
         Mark {
@@ -110,12 +110,12 @@ fn the_first_sheet_of_a_book_is_no_form_and_holds_the_author() {
     let cover = read_cover(&grids[0], &Labels::default());
     assert_eq!(cover.len(), 1);
     assert_eq!((cover[0].field, cover[0].cell.text.as_str()), (Field::Contact, "内線 100"));
-    // Two forms of one project share no sheet name.
+    // Forms of the same project do not share a sheet name.
     assert_ne!(grids[1].name, grids[2].name);
 }
 
 #[test]
-fn the_same_book_is_the_same_bytes() {
+fn the_same_content_gives_the_same_bytes() {
     let forms = [content(vec![indicator("", "手続の数")])];
     assert_eq!(write::book(&cover(), &forms).unwrap(), write::book(&cover(), &forms).unwrap());
 }

@@ -1,4 +1,4 @@
-//! Labels in which one character is wrong are read where only one can be meant, and are told.
+//! Labels with one wrong character are read and reported if only one label can be meant.
 
 use workbook::Grid;
 
@@ -9,7 +9,7 @@ use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{find, put, replace, shift, together};
 use crate::form::read::tests::{assert_accounted, content, filled, indicator, meant, only, said, written};
 
-/// What was read for what.
+/// Returns the misspelt labels, each with what it was read as.
 fn misspelt(form: &RawForm) -> Vec<(&str, &str)> {
     form.troubles
         .iter()
@@ -24,7 +24,7 @@ fn with(grid: &Grid, label: &str, written: &str) -> Grid {
     replace(grid, |text| (text == label).then(|| written.to_owned()))
 }
 
-/// A word with each of its characters replaced, left out or doubled in turn.
+/// Returns a word with each of its characters in turn replaced, left out or doubled.
 fn slips(word: &str) -> Vec<String> {
     let chars: Vec<char> = word.chars().collect();
     let mut all = Vec::new();
@@ -43,7 +43,7 @@ fn slips(word: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_slip_in_any_label_changes_no_value_and_is_told() {
+fn one_wrong_character_in_any_label_is_reported_and_changes_no_value() {
     let content = filled(content(vec![indicator("①", "手続の数"), indicator("②", "")]));
     let (grid, meant) = (written(&content), meant(&content));
     let labels = Labels::default();
@@ -62,7 +62,7 @@ fn a_slip_in_any_label_changes_no_value_and_is_told() {
         "担当課",
     ] {
         for written in slips(label).into_iter().filter(|slip| labels.find(slip).is_none()) {
-            // Without its symbol a row could be any indicator's, and 年度 and 実 alone are other words.
+            // Without its symbol a row may be any indicator's, and 年度 and 実 alone are other words.
             let told = labels.near(&written).is_some_and(|(near, symbol)| {
                 near.len() == 1 && symbol.is_empty() != label.ends_with(['①', '②'])
             });
@@ -80,7 +80,7 @@ fn a_slip_in_any_label_changes_no_value_and_is_told() {
 }
 
 #[test]
-fn the_rows_of_two_indicators_are_kept_apart() {
+fn a_misspelt_row_stays_with_its_indicator() {
     let content = filled(content(vec![indicator("", "手続の数"), indicator("", "利用の率")]));
     let grid = written(&content);
     let rows: Vec<_> =
@@ -95,7 +95,7 @@ fn the_rows_of_two_indicators_are_kept_apart() {
 }
 
 #[test]
-fn forms_on_one_sheet_are_judged_each_by_itself() {
+fn misspelt_labels_are_looked_for_in_each_form_of_a_sheet() {
     let content = filled(content(vec![indicator("", "手続の数")]));
     let grid = written(&content);
     let slipped = with(&with(&grid, "取組内容", "取組内用"), "事業名称", "事業名祢");
@@ -112,10 +112,10 @@ fn forms_on_one_sheet_are_judged_each_by_itself() {
 }
 
 #[test]
-fn other_words_are_no_labels() {
+fn words_like_a_label_elsewhere_are_not_read_as_it() {
     let content = filled(self::content(vec![indicator("", "手続の数")]));
     let grid = written(&content);
-    // 課長 is near 課題, 実施 near 実績, and the form has both labels already.
+    // 課長 is like 課題 and 実施 like 実績, but the form has both labels already.
     let mut remarked = grid.clone();
     let last = grid.cells.keys().map(|pos| pos.row).max().unwrap();
     for (at, text) in (2..).zip(["課長", "実施", "取組内容等", "記入", "概算"]) {
@@ -125,14 +125,14 @@ fn other_words_are_no_labels() {
     assert_eq!(said(&form), meant(&content));
     assert!(misspelt(&form).is_empty());
     assert_eq!(form.remarks.len(), 5);
-    // 貸出回数 is one character away from 提出回数, another word for 提出回, and is an indicator's name.
+    // 貸出回数 differs by one character from 提出回数, an alias of 提出回, but is an indicator's name.
     let mut labels = Labels::default();
     labels.add_aliases("提出回", &["提出回数".to_owned()]);
     let named = filled(self::content(vec![indicator("", "貸出回数")]));
     let forms = read_forms(&written(&named), &labels);
     assert_eq!(said(&forms[0]), self::meant(&named));
     assert!(forms[0].troubles.is_empty(), "{:?}", forms[0].troubles);
-    // Two texts that could be the label that is missing: neither is taken.
+    // If two texts may be the missing label, neither is taken.
     let twice = with(&grid, "取組内容", "取組内用");
     let mut twice = twice;
     put(&mut twice, workbook::Pos::new(last + 2, 0), "取組内要");
@@ -143,7 +143,7 @@ fn other_words_are_no_labels() {
             .iter()
             .any(|trouble| matches!(trouble, Trouble::Missing { label, .. } if label == "取組内容"))
     );
-    // A target that reads like a label stands among the years, not among the labels.
+    // A target that is like a label is among the years, not among the labels.
     let mut target = grid.clone();
     let row = find(&grid, "目標").row;
     put(&mut target, workbook::Pos::new(row, 3), "実施");

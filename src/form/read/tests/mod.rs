@@ -1,4 +1,4 @@
-//! Forms written and read back, whole and after everything that people do to sheets.
+//! Forms written and read back, unchanged and after everything that people do to sheets.
 
 mod choices;
 mod contested;
@@ -87,7 +87,7 @@ pub(super) fn content(indicators: Vec<IndicatorContent>) -> FormContent {
     }
 }
 
-/// A form that a department has filled in.
+/// Returns the form as a department fills it in.
 pub(super) fn filled(mut content: FormContent) -> FormContent {
     for field in [
         Field::Progress,
@@ -124,13 +124,13 @@ pub(super) fn cover() -> Cover {
     }
 }
 
-/// The sheet of a written form.
+/// Returns the sheet of a written form.
 pub(super) fn written(content: &FormContent) -> Grid {
     let bytes = write::book(&cover(), std::slice::from_ref(content)).unwrap().bytes;
     intake::sheets_of(&bytes).pop().unwrap()
 }
 
-/// The one form of a sheet.
+/// Returns the only form of a sheet.
 pub(super) fn only(grid: &Grid) -> RawForm {
     let mut forms = read_forms(grid, &Labels::default());
     assert_eq!(forms.len(), 1);
@@ -139,7 +139,8 @@ pub(super) fn only(grid: &Grid) -> RawForm {
     form
 }
 
-/// Every cell of the sheet has exactly one role, and every role of a value points at one that has the cell.
+/// Asserts that every cell of the sheet has exactly one role, and that the value a cell belongs to lists the
+/// cell.
 pub(super) fn assert_accounted(grid: &Grid, forms: &[RawForm]) {
     let mut cells: Vec<_> = forms.iter().flat_map(|form| form.cells.iter().map(|(pos, _)| *pos)).collect();
     cells.sort_unstable();
@@ -153,7 +154,7 @@ pub(super) fn assert_accounted(grid: &Grid, forms: &[RawForm]) {
     }
 }
 
-/// What a form says, without where it says it.
+/// Returns the values of a form without their cells.
 pub(super) fn said(form: &RawForm) -> Vec<(Field, String, String, String)> {
     form.values
         .iter()
@@ -165,7 +166,7 @@ pub(super) fn said(form: &RawForm) -> Vec<(Field, String, String, String)> {
         .collect()
 }
 
-/// What a form was written to say.
+/// Returns the values that a form was written with.
 pub(super) fn meant(content: &FormContent) -> Vec<(Field, String, String, String)> {
     let mut all = Vec::new();
     let mut once = |field: Field, text: &str| {

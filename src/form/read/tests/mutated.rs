@@ -1,4 +1,4 @@
-//! Whatever is done to an issued form, its values stay what they are, and what moved is told once.
+//! Whatever people do to an issued form, its values are read unchanged and a move is reported once.
 
 use workbook::{Grid, GridRemark, Pos, RemarkKind};
 
@@ -27,7 +27,7 @@ fn shifts(form: &RawForm) -> Vec<&str> {
 }
 
 #[test]
-fn rows_inserted_anywhere_change_no_value_and_are_told_once() {
+fn rows_inserted_anywhere_change_no_value_and_are_reported_once() {
     let (grid, meant) = form();
     let last = grid.cells.keys().map(|pos| pos.row).max().unwrap();
     for at in 0..=last {
@@ -35,7 +35,7 @@ fn rows_inserted_anywhere_change_no_value_and_are_told_once() {
             let form = only(&insert(&grid, at, count, true));
             assert_eq!(said(&form), meant, "{count} rows before {at}");
             assert!(form.remarks.is_empty());
-            // Above the last label every insertion moves something.
+            // Every row up to the last label moves something when inserted.
             assert_eq!(form.troubles.len(), 1, "{at}: {:?}", form.troubles);
             assert!(shifts(&form)[0].ends_with(&format!("{count}行下へ")), "{:?}", form.troubles);
         }
@@ -43,7 +43,7 @@ fn rows_inserted_anywhere_change_no_value_and_are_told_once() {
 }
 
 #[test]
-fn columns_inserted_anywhere_change_no_value_and_are_told_once() {
+fn columns_inserted_anywhere_change_no_value_and_are_reported_once() {
     let (grid, meant) = form();
     for at in 0..=5 {
         for count in [1, 2] {
@@ -57,7 +57,7 @@ fn columns_inserted_anywhere_change_no_value_and_are_told_once() {
 }
 
 #[test]
-fn what_moved_is_named() {
+fn a_shift_names_the_first_label_that_moved() {
     let (grid, _) = form();
     let at = find(&grid, "目的").row;
     assert_eq!(shifts(&only(&insert(&grid, at, 1, true))), ["「目的」から下が1行下へ"]);
@@ -68,9 +68,9 @@ fn what_moved_is_named() {
 }
 
 #[test]
-fn a_blank_row_taken_away_is_a_shift_as_well() {
+fn a_removed_blank_row_is_a_shift() {
     let (grid, meant) = form();
-    // The low row between 管理欄 and plan block.
+    // The low row between the 管理欄 and the plan block.
     let blank = find(&grid, "整理番号").row - 1;
     let mut closed = Grid { name: grid.name.clone(), ..Grid::default() };
     let up = |pos: Pos| if pos.row > blank { Pos::new(pos.row - 1, pos.col) } else { pos };
@@ -86,7 +86,7 @@ fn a_blank_row_taken_away_is_a_shift_as_well() {
 }
 
 #[test]
-fn labels_in_other_dress_are_the_same_labels() {
+fn numbered_and_spaced_labels_are_recognised() {
     let (grid, meant) = form();
     let labels = Labels::default();
     let spaced = replace(&grid, |text| {
@@ -99,7 +99,7 @@ fn labels_in_other_dress_are_the_same_labels() {
         dressed.push('：');
         Some(dressed)
     });
-    // A symbol is no numbering, and a heading stays what it is.
+    // The numbering must not hide the symbol; the title is restored because it is no label once spaced.
     let form =
         only(&replace(&spaced, |text| text.contains("個別").then(|| "個別事業進捗報告様式".to_owned())));
     assert_eq!(said(&form), meant);
@@ -125,7 +125,7 @@ fn years_are_read_in_any_notation() {
 }
 
 #[test]
-fn forms_below_one_another_are_all_read() {
+fn stacked_forms_are_all_read() {
     let (grid, first) = form();
     let other = content(vec![indicator("", "別の指標")]);
     let short = content(Vec::new());
@@ -165,7 +165,7 @@ fn forms_side_by_side_are_all_read() {
 }
 
 #[test]
-fn a_blank_field_takes_nothing_from_its_neighbours() {
+fn a_blank_field_takes_no_text_from_nearby_cells() {
     let blank = content(vec![indicator("", "手続の数")]);
     let grid = written(&blank);
     let last = grid.cells.keys().map(|pos| pos.row).max().unwrap();
@@ -194,7 +194,7 @@ fn a_unit_in_the_next_cell_belongs_to_the_number() {
     assert_eq!(said, meant);
     let value = form.values.iter().find(|value| value.cells.len() == 2).unwrap();
     assert_eq!(value.cell.text, "411手続");
-    // A word beside a number that stands in another year's column is that year's.
+    // A text in another year's column belongs to that year, even beside a number.
     let mut narrow = grid.clone();
     put(&mut narrow, Pos::new(row, 3), "411");
     put(&mut narrow, Pos::new(row, 4), "手続");
@@ -220,7 +220,7 @@ fn text_outside_and_notes_are_kept() {
 }
 
 #[test]
-fn missing_and_doubled_labels_are_told() {
+fn missing_and_doubled_labels_are_reported() {
     let (grid, _) = form();
     let gone = replace(&grid, |text| (text == "今後の対応").then(|| "今後について".to_owned()));
     let form = only(&gone);
@@ -260,7 +260,7 @@ fn missing_and_doubled_labels_are_told() {
 }
 
 #[test]
-fn hidden_inputs_are_told() {
+fn hidden_inputs_are_reported() {
     let (grid, meant) = form();
     let mut hidden = grid.clone();
     hidden.hidden_rows.push(find(&grid, "今後の対応").row);
@@ -269,7 +269,7 @@ fn hidden_inputs_are_told() {
     assert!(matches!(&form.troubles[..], [Trouble::Hidden { pos: Some(_) }]), "{:?}", form.troubles);
     hidden.hidden = true;
     assert!(matches!(&only(&hidden).troubles[..], [Trouble::Hidden { pos: None }]));
-    // The locked text of the plan may be hidden, and so may past years.
+    // The locked texts of the plan and past years may be hidden.
     let mut tidied = grid.clone();
     tidied.hidden_rows.push(find(&grid, "課題").row);
     tidied.hidden_cols.push(2);
@@ -277,7 +277,7 @@ fn hidden_inputs_are_told() {
 }
 
 #[test]
-fn a_form_that_lost_its_name_label_is_a_form_that_lacks_it() {
+fn a_form_without_its_name_label_is_read_as_one_that_lacks_it() {
     let (grid, _) = form();
     let name = find(&grid, "事業名称");
     let replaced = replace(&grid, |text| (text == "事業名称").then(|| "取組の名前".to_owned()));
@@ -297,7 +297,7 @@ fn a_form_that_lost_its_name_label_is_a_form_that_lacks_it() {
         );
         assert_eq!(form.value(Field::Id).unwrap().cell.text, "1-1-1");
     }
-    // Some labels of a form are none yet.
+    // A few labels of a form do not make one.
     let mut few = Grid { name: "Sheet1".to_owned(), ..Grid::default() };
     for (row, text) in (0..).zip(["目標", "実績", "進捗状況", "備考", "担当課"]) {
         put(&mut few, Pos::new(row, 0), text);
@@ -306,14 +306,14 @@ fn a_form_that_lost_its_name_label_is_a_form_that_lacks_it() {
 }
 
 #[test]
-fn forms_beside_one_another_keep_their_own_whatever_row_each_begins_in() {
+fn forms_side_by_side_keep_their_values_in_any_row() {
     let (grid, first) = form();
     let other = content(vec![indicator("", "別の指標")]);
     let (second, own) = (written(&other), meant(&other));
     let height = grid.cells.keys().map(|pos| pos.row).max().unwrap() + 1;
     for cols in [6, 7, 9] {
         for rows in 0..=height + 10 {
-            // The lower one on the right, then on the left.
+            // First with the lower form on the right, then on the left.
             for both in [
                 together(&grid, &shift(&second, rows, cols)),
                 together(&shift(&grid, rows, 0), &shift(&second, 0, cols)),
@@ -334,7 +334,7 @@ fn forms_beside_one_another_keep_their_own_whatever_row_each_begins_in() {
 }
 
 #[test]
-fn other_symbols_stand_for_circled_digits_in_their_order() {
+fn other_symbols_are_read_as_circled_digits() {
     let (grid, meant) = form();
     for symbols in [["(1)", "(2)"], ["❶", "❷"], ["（ア）", "（イ）"]] {
         let changed = replace(&grid, |text| {

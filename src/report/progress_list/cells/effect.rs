@@ -1,4 +1,4 @@
-//! 効果達成状況 of the row, and what is computed of it.
+//! 効果達成状況 of a row, and the cells derived from it.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::{BandNames, Row};
 use crate::sheet::table::Value;
 
-/// 効果達成状況: a formula for a rate of numbers, else a constant.
+/// 効果達成状況: a formula if it follows from figures, else a constant.
 pub(in crate::report::progress_list) fn effect(row: &Row) -> Option<Value> {
     let Some(assessment) = row.list.assessment else { return Some(Value::Blank) };
     let constant = label(row, assessment.effect);
@@ -18,7 +18,7 @@ pub(in crate::report::progress_list) fn effect(row: &Row) -> Option<Value> {
     Some(formula(row, constant.clone()).unwrap_or(constant))
 }
 
-/// Returns `true` if 効果達成状況 is a constant, which a person may choose again from a list.
+/// True if 効果達成状況 is a constant, which a person can replace by choosing from a list.
 pub(in crate::report::progress_list) fn is_constant(row: &Row) -> bool {
     let Some(assessment) = row.list.assessment else { return true };
     let by_figures = match assessment.effect_basis {
@@ -36,7 +36,7 @@ pub(in crate::report::progress_list) fn is_constant(row: &Row) -> bool {
     !(by_figures && agrees && has_formula(row))
 }
 
-/// 効果達成状況（計算）: what the figures give, if the secretariat judged.
+/// 効果達成状況（計算）: what follows from the figures, if 効果達成状況 is the secretariat's.
 pub(in crate::report::progress_list) fn computed(row: &Row) -> Option<Value> {
     let assessment = row.list.assessment?;
     if assessment.effect_basis != EffectBasis::Secretariat {
@@ -81,7 +81,7 @@ pub(in crate::report::progress_list) fn weight(row: &Row) -> Option<Value> {
     Some(Value::formula(formula, Value::Count(weight)))
 }
 
-/// 1 if the row needs action: for its effect, or for its outlook.
+/// 1 if the row needs action because of its effect or its outlook, else 0.
 pub(in crate::report::progress_list) fn needs_action(row: &Row) -> Option<Value> {
     let needs_action = row.list.assessment?.needs_action(&row.report.plan.bands);
     let result = Value::Count(usize::from(needs_action));

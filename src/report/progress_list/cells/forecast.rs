@@ -10,7 +10,7 @@ use crate::report::progress_list::row::{BandNames, Row};
 use crate::sheet::address::literal;
 use crate::sheet::table::Value;
 
-/// 年度末見込み with its basis, and beside a reported one what is computed.
+/// 年度末見込み with its basis; below a reported one, also the computed one.
 pub(in crate::report::progress_list) fn forecast(row: &Row) -> Option<Value> {
     let assessment = row.list.assessment.filter(|assessment| !assessment.forecast_text.is_empty())?;
     let basis = assessment.forecast_basis.map_or(String::new(), in_brackets);
@@ -60,7 +60,7 @@ pub(in crate::report::progress_list) fn number(row: &Row) -> Option<Value> {
     Some(computed(row).map_or_else(|| number.clone(), |formula| Value::formula(formula, number.clone())))
 }
 
-/// The number that is computed beside a reported forecast: it follows a corrected actual, too.
+/// The number computed beside a reported forecast: a formula that follows a corrected actual.
 pub(in crate::report::progress_list) fn beside(row: &Row) -> Option<Value> {
     let quantity = row.list.assessment?.forecast_computed.as_ref()?.quantity.as_ref()?;
     Some(Value::formula(computed(row)?, Value::Number(quantity.number)))
@@ -92,7 +92,7 @@ pub(in crate::report::progress_list) fn outlook_number(row: &Row) -> Option<Valu
     Some(Value::formula(banded(&row.address(Id::OutlookRate), &bands.cells(), "\"\""), number))
 }
 
-/// 見込み: the label of that band.
+/// 見込み: the label of the band into which the forecast falls.
 pub(in crate::report::progress_list) fn outlook(row: &Row) -> Option<Value> {
     let Some(band) = row.list.assessment?.outlook else { return Some(Value::Blank) };
     let categories = &row.report.effect;

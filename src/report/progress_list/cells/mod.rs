@@ -1,5 +1,5 @@
-//! The cells of 進捗一覧 that take more than a line: each is a function from the row to its cell, `None` for no
-//! cell.
+//! The cells of 進捗一覧 that take more than a line of code: functions from the row to its cell, or `None`
+//! for no cell. The comment of each names the column and says what the cell holds.
 
 pub(super) mod effect;
 pub(super) mod forecast;

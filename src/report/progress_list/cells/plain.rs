@@ -1,4 +1,4 @@
-//! Cells that only show what is known of the row.
+//! Cells that show what the row has, without calculation: names, texts, target and actual.
 
 use rust_decimal::Decimal;
 
@@ -13,10 +13,10 @@ use crate::sheet::address::literal;
 use crate::sheet::measure::shortened;
 use crate::sheet::table::Value;
 
-/// The longest text that HYPERLINK takes, in characters.
+/// The longest text that a formula can hold, in characters.
 const LONGEST_IN_FUNCTION: usize = 255;
 
-/// 事業名称, a link to the project's page of the volume. Both books lie in one folder, so that the path is
+/// 事業名称, a link to the project's page of the volume. Both books are in one folder, so that the path is
 /// relative.
 pub(in crate::report::progress_list) fn name(row: &Row) -> Option<Value> {
     let project = row.list.project;
@@ -29,7 +29,7 @@ pub(in crate::report::progress_list) fn name(row: &Row) -> Option<Value> {
     Some(Value::formula(formula, Value::text(&project.name)))
 }
 
-/// 追加項目 that are to be listed: the project's on its first row, then the indicator's.
+/// The 追加項目 that the plan wants in this list: the project's on its first row, then the indicator's.
 pub(in crate::report::progress_list) fn items(row: &Row) -> Option<Value> {
     let (plan, c, project) = (row.report.plan, row.report.c, row.list.project);
     let mut answers = Vec::new();
@@ -49,13 +49,13 @@ pub(in crate::report::progress_list) fn previous_year(row: &Row) -> Option<Value
     Some(Value::text(&before.map_or_else(String::new, IndicatorAssessment::dated_actual)))
 }
 
-/// 目標 as printed, until its number is corrected.
+/// 目標 as printed, as long as its number is not corrected.
 pub(in crate::report::progress_list) fn target(row: &Row) -> Option<Value> {
     let text = &row.list.assessment?.target_text;
     Some(following(&row.address(Id::Target), row.target, text, unit(row)))
 }
 
-/// 実績 as printed, with its time where it is not the year-end's, until its number is corrected.
+/// 実績 as printed, with its time if that is not the year's end, as long as its number is not corrected.
 pub(in crate::report::progress_list) fn actual(row: &Row) -> Option<Value> {
     let text = row.list.assessment?.dated_actual();
     Some(following(&row.address(Id::Actual), row.actual, &text, unit(row)))
@@ -65,15 +65,15 @@ fn unit<'a>(row: &Row<'a>) -> &'a str {
     row.list.indicator.map_or("", |indicator| indicator.unit.as_str())
 }
 
-/// Returns a text that stays as it is while a cell holds its number, and otherwise shows the number that was
-/// typed there, with `unit` behind it.
+/// Returns a formula that shows `text` as long as `cell` holds `number`, and otherwise the number in the
+/// cell, with `unit`. Returns the text as a constant if a formula cannot hold it.
 pub(super) fn following(cell: &str, number: Option<Decimal>, text: &str, unit: &str) -> Value {
     let shown = Value::text(text);
-    // A formula's figures have at most fifteen digits.
+    // Numbers in a formula have at most fifteen digits.
     let number = number.filter(|number| number.normalize().mantissa().abs() < 10_i128.pow(15));
     let number = number.map(|number| number.normalize());
     match number {
-        // A workbook keeps a formula's result that looks like a number as a number.
+        // A result that looks like a number is saved as a number, not as a text.
         Some(number) if text == number.to_string() => Value::formula(cell, Value::Number(number)),
         Some(_) if text.trim().parse::<f64>().is_ok() => shown,
         Some(number) if can_be_literal(text) && shown != Value::Blank => {
@@ -84,7 +84,7 @@ pub(super) fn following(cell: &str, number: Option<Decimal>, text: &str, unit: &
     }
 }
 
-/// True if a formula can hold a text.
+/// True if a formula can hold a text: one line of at most 255 characters.
 pub(super) fn can_be_literal(text: &str) -> bool {
     text.chars().count() <= LONGEST_IN_FUNCTION && !text.contains('\n')
 }
@@ -106,10 +106,10 @@ pub(in crate::report::progress_list) fn assessed(
     Some(Value::text(row.list.assessment.map_or("", text)))
 }
 
-/// How much of a sentence 根拠 shows; 根拠一覧 has it whole.
+/// The most characters of a sentence in 根拠; 根拠一覧 has the whole sentence.
 const SHORT: usize = 44;
 
-/// 根拠 in short: what the row's other cells do not say. 根拠一覧 has it whole.
+/// 根拠 in short: what the other cells of the row do not show.
 pub(in crate::report::progress_list) fn short_reason(row: &Row) -> Option<Value> {
     let mut parts: Vec<String> = row.list.assessment.and_then(grounds).into_iter().collect();
     let carried = row.list.assessment.and_then(|assessment| assessment.carried_from);
@@ -121,7 +121,7 @@ pub(in crate::report::progress_list) fn short_reason(row: &Row) -> Option<Value>
     Some(Value::text(&parts.join("\n")))
 }
 
-/// Returns what the effect rests on, unless it is simply the rate.
+/// Returns the grounds of the effect in short; for a judgment by figures only the word for it.
 fn grounds(assessment: &IndicatorAssessment) -> Option<String> {
     let words = match assessment.effect_basis {
         EffectBasis::Figures => return Some(EffectBasis::Figures.word().to_owned()),
@@ -131,8 +131,8 @@ fn grounds(assessment: &IndicatorAssessment) -> Option<String> {
     Some(shortened(interim::without_earlier_value(assessment.effect_basis, words), SHORT))
 }
 
-/// Returns the sentence on the pace out of a running year's reason: rate, pace and outlook have columns of
-/// their own.
+/// Returns the first sentence of a mid-year reason that no column shows: rate, pace and outlook have columns
+/// of their own.
 fn pace_in_words(reason: &str) -> Option<&str> {
     let has_column = |sentence: &&str| {
         sentence.is_empty()

@@ -1,4 +1,4 @@
-//! 進度, and 進捗状況 as it is computed from it.
+//! 進度, and the 進捗状況 computed from it.
 
 use crate::evaluate::pace::Pace;
 use crate::report::progress_list::cells::rate::percent;

@@ -7,7 +7,7 @@ use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::{Row, formula_if};
 use crate::sheet::table::Value;
 
-/// The project's assessment on its first row.
+/// Returns the project's assessment on its first row, `None` on the others.
 fn assessed<'a>(row: &Row<'a>) -> Option<&'a ProjectAssessment> {
     row.list.project_assessment.filter(|_| row.list.is_first())
 }
@@ -32,7 +32,8 @@ pub(in crate::report::progress_list) fn progress_reported(row: &Row) -> Option<V
     }
 }
 
-/// The number of the project's effect: of its worst indicator, or of its first.
+/// The number of the project's effect: that of its worst indicator or of its first, as the plan's settings
+/// say.
 pub(in crate::report::progress_list) fn effect(row: &Row) -> Option<Value> {
     let categories = &row.report.effect;
     let number = categories.number(assessed(row)?.effect);
@@ -49,15 +50,16 @@ pub(in crate::report::progress_list) fn effect(row: &Row) -> Option<Value> {
     Some(formula_if(computed == Some(number), || formula, Value::Count(number)))
 }
 
-/// Returns the formula of the number of the project's worst effect: the one of the least weight that any of
-/// its rows has.
+/// Returns the formula for the number of the project's worst effect: the one with the least weight among its
+/// rows.
 fn worst_of_rows(row: &Row) -> String {
     let weights = row.report.effect.weights_name();
     let absent = format!("COUNTIFS({},一覧_効果の重さ,{weights})=0", row.of_project());
     format!("MATCH(SUMPRODUCT(MIN({weights}+1000*({absent}))),{weights},0)")
 }
 
-/// The number of the project's progress: as judged, else as reported, else the worst that is computed.
+/// The number of the project's progress: the secretariat's, else the reported one, else the worst computed
+/// one.
 pub(in crate::report::progress_list) fn progress(row: &Row) -> Option<Value> {
     let project = assessed(row)?;
     let categories = &row.report.progress;
@@ -80,8 +82,8 @@ pub(in crate::report::progress_list) fn progress(row: &Row) -> Option<Value> {
     Some(formula_if(agrees, formula, Value::Count(number)))
 }
 
-/// Returns the formula of the worst progress that is computed for any of the project's rows; 未報告 if there is
-/// none.
+/// Returns the formula for the number of the worst progress computed for the project's rows; `missing` if
+/// there is none.
 fn computed_of_rows(row: &Row, missing: usize) -> String {
     if row.list.count == 1 {
         let own = row.address(Id::ComputedNumber);
@@ -93,7 +95,7 @@ fn computed_of_rows(row: &Row, missing: usize) -> String {
     format!("IF({worst}=0,{missing},{worst})")
 }
 
-/// 1 if the project needs action: for one of its rows, or for its progress.
+/// 1 if the project needs action because of one of its rows or its progress, else 0.
 pub(in crate::report::progress_list) fn needs_action(row: &Row) -> Option<Value> {
     let project = assessed(row)?;
     let bands = &row.report.plan.bands;
@@ -118,7 +120,7 @@ pub(in crate::report::progress_list) fn state(row: &Row) -> Option<Value> {
     Some(Value::Count(State::ALL.iter().position(|known| *known == state).map_or(0, |at| at + 1)))
 }
 
-/// 1 if the project's progress was reported this month.
+/// 1 if the project's progress was reported this month, else 0.
 pub(in crate::report::progress_list) fn reported(row: &Row) -> Option<Value> {
     Some(Value::Count(usize::from(assessed(row)?.reported_now)))
 }

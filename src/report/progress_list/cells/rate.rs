@@ -7,7 +7,7 @@ use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::Row;
 use crate::sheet::table::Value;
 
-/// Returns a percentage as a cell holds it; an empty text if there is none.
+/// Returns a percentage as a cell holds it, as a fraction; an empty text if there is none.
 pub(in crate::report::progress_list) fn percent(percent: Option<Decimal>) -> Value {
     percent.map_or(Value::Text(String::new()), |percent| Value::Percent(percent / Decimal::ONE_HUNDRED))
 }
@@ -42,7 +42,7 @@ pub(in crate::report::progress_list) fn attainment(row: &Row) -> Option<Value> {
     let Some((rate, _)) = &row.attainment else { return Some(shown) };
     let computed = row.formula_with(Id::Actual, Id::FinalTarget, |cells| rate.form.formula(cells));
     let [actual, target] = [Id::Actual, Id::FinalTarget].map(|id| row.address(id));
-    // While the actual has no number, nothing can be computed of it.
+    // The cell is empty as long as the actual is not a number.
     Some(Value::formula(format!("IF(COUNT({actual},{target})=2,{computed},\"\")"), shown))
 }
 

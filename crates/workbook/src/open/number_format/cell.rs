@@ -1,4 +1,4 @@
-//! Numbers and dates as cells: the text that a person reads, and what kind of value it is.
+//! Turns numbers and dates into cells: the text that a person reads, and the kind of value.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -11,8 +11,8 @@ use crate::grid::{Cell, CellKind};
 
 /// The serial number after the last day that Excel knows (9999-12-31).
 const AFTER_LAST_DAY: f64 = 2_958_466.0;
-/// Whole numbers below this one (1950-01-01) under a date format were typed as numbers: nobody reports so old
-/// a date.
+/// The serial number of 1950-01-01. Smaller whole numbers in a date format were typed as numbers: nobody
+/// reports so old a date.
 const FIRST_TYPED_DAY: f64 = 18_264.0;
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
@@ -26,7 +26,7 @@ pub(in crate::open) enum Epoch {
     Y1904,
 }
 
-/// What a number becomes under a number format.
+/// The cell of a number in a number format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::open) enum NumberCell {
     /// A cell that shows the number.
@@ -47,8 +47,8 @@ pub(in crate::open) fn number(value: f64, format: &NumberFormat, epoch: Epoch) -
     }
 }
 
-/// Returns the cell of a number that is shown as a text: a number or a percentage still, where nothing else
-/// stands beside it.
+/// Returns the cell of a number with the words of its format: a number or a percentage if there are no words,
+/// else a text.
 pub(in crate::open) fn numeral(text: String) -> Cell {
     let is_plain = |text: &str| {
         !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'E'))
@@ -115,7 +115,7 @@ fn civil(days: i64, epoch: Epoch) -> Option<(i16, i8, i8)> {
     Some((day.year(), day.month(), day.day()))
 }
 
-/// Returns the cell of a date that the file itself holds as ISO text.
+/// Returns the cell of a date that the file has as ISO text.
 pub(in crate::open) fn iso_date(text: &str) -> Cell {
     let day = text.split('T').next().unwrap_or(text);
     let parts: Vec<&str> = day.split('-').collect();
@@ -127,7 +127,7 @@ pub(in crate::open) fn iso_date(text: &str) -> Cell {
     Cell::new(text, CellKind::Date { typed })
 }
 
-/// Returns the cell of a length of time that the file itself holds as ISO text (`PT07H08M00S`).
+/// Returns the cell of a length of time that the file has as ISO text (`PT07H08M00S`).
 pub(in crate::open) fn iso_duration(text: &str) -> Cell {
     let mut numbers = [String::new(), String::new(), String::new()];
     let mut digits = String::new();
@@ -135,7 +135,7 @@ pub(in crate::open) fn iso_duration(text: &str) -> Cell {
         match (c, "HMS".find(c)) {
             (c, _) if c.is_ascii_digit() => digits.push(c),
             (_, Some(unit)) => numbers[unit] = std::mem::take(&mut digits),
-            // Nobody types a fraction of a second.
+            // Fractions of a second are ignored.
             ('.' | ',', _) => {
                 numbers[2] = std::mem::take(&mut digits);
                 break;

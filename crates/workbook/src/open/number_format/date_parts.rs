@@ -1,4 +1,4 @@
-//! Which parts of a date a number format shows.
+//! The parts of a date that a number format shows.
 
 /// The parts of a date or time that a format shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(in crate::open) enum DateParts {
 }
 
 impl DateParts {
-    /// Returns the parts that a section of a format code shows; `None` where the section shows no date.
+    /// Returns the parts that a section of a format code shows; `None` if the section shows no date.
     pub(super) fn of_section(code: &str) -> Option<Self> {
         let code = without_literals(code).to_ascii_lowercase();
         let code =

@@ -1,4 +1,4 @@
-//! Binary numbers as decimal digits, without the noise of binary fractions.
+//! Converts binary numbers to decimal digits, without the noise of binary fractions.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -30,7 +30,7 @@ pub(in crate::open) fn plain(value: f64, shift: i32) -> String {
     format!("{sign}{whole}{}{dot}{rest}", zeros(point - count))
 }
 
-/// Returns a plain decimal rounded half away from zero to so many places, as Excel rounds it for display.
+/// Rounds a plain decimal to `places`, halves away from zero, as Excel does for display.
 pub(in crate::open) fn rounded(plain: &str, places: u32) -> Option<Decimal> {
     let exact: Decimal = plain.parse().ok()?;
     Some(exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))

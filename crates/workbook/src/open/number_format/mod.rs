@@ -41,7 +41,7 @@ impl NumberFormat {
         }
         let sections = Sections::parse(code);
         match sections.numbers.first() {
-            // What a date format has for negative numbers shows no date.
+            // The other sections of a date format, for negative numbers and texts, show no date.
             Some(first) if sections.numbers.iter().all(|section| section.condition.is_none()) => {
                 first.date.map_or_else(|| Self::Sections(Arc::new(sections.clone())), Self::Date)
             }
@@ -58,7 +58,7 @@ impl NumberFormat {
         }
     }
 
-    /// Returns what the format shows of a text; `None` where it hides it (`;;;`).
+    /// Returns what the format shows of a text. `None` if it hides the text (`;;;`).
     pub(super) fn show_text(&self, text: &str) -> Option<String> {
         match self {
             Self::Sections(sections) => sections.show_text(text),
@@ -67,7 +67,7 @@ impl NumberFormat {
     }
 }
 
-/// Returns the code of a format that Excel has built in, those of its Japanese edition among them. Not every
+/// Returns the code of a format that Excel has built in, including those of its Japanese edition. Not every
 /// program writes them into the file.
 fn built_in(id: u32) -> Option<&'static str> {
     Some(match id {

@@ -1,5 +1,5 @@
-//! Number formats against `ssfmt`, an independent implementation: both show the same number with the same
-//! words.
+//! Compares number formats with `ssfmt`, an independent implementation: both show the same number with the
+//! same words.
 //!
 //! Ours leaves out brackets of negative numbers and a point without decimals (`0.##`). Not compared are whole
 //! thousands (`#,##0,`), which `ssfmt` cuts where Excel rounds, and a dash for zero, which we read as 0.
@@ -67,7 +67,7 @@ fn ours(code: &str, value: f64) -> String {
     }
 }
 
-/// Takes commas between digits, white space and the padding noughts of a fraction out of a text.
+/// Removes commas, white space and the trailing zeros of a fraction from a text.
 fn plain(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
     let Some(point) = text.find('.') else { return text };

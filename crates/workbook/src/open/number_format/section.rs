@@ -5,7 +5,7 @@ use super::date_parts::DateParts;
 /// One section of a format code.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Section {
-    /// The numbers that the section is for, where it says so (`[>=100]`).
+    /// The condition on the numbers that the section is for, if it has one (`[>=100]`).
     pub(super) condition: Option<Condition>,
     /// The literal text before the number, or before `@`.
     pub(super) before: String,
@@ -16,11 +16,11 @@ pub(super) struct Section {
     pub(super) between: Vec<(usize, String)>,
     /// The digits that a whole number is padded to (`000` is 3).
     pub(super) padded: usize,
-    /// The decimal places; `None` where the section does not round (General, fractions, exponents).
+    /// The decimal places; `None` if the section does not round (General, fractions, exponents).
     pub(super) decimals: Option<u32>,
-    /// The decimal places that are shown even where the number has none (`0.0`, not `0.#`).
+    /// The decimal places that are shown even if the number has fewer (`0.0`, not `0.#`).
     pub(super) kept_decimals: u32,
-    /// Whether the digits are shown in groups of three.
+    /// True if the digits are shown in groups of three.
     pub(super) grouped: bool,
     /// How far the decimal point moves to the right: 2 for `%`, -3 for each comma after the digits, and less
     /// for a point written as literal text between the digits (`0"."0`).
@@ -36,7 +36,7 @@ pub(super) struct Section {
 }
 
 impl Section {
-    /// Returns `true` if the section is for negative numbers alone, which it then shows without a minus sign.
+    /// True if the section is for negative numbers alone, which it then shows without a minus sign.
     pub(super) fn is_for_negatives(&self) -> bool {
         self.condition.as_ref().is_some_and(|condition| condition.bound <= 0.0 && condition.is_upper_bound())
     }
@@ -56,7 +56,7 @@ impl Condition {
         Some(Self { operator: operator.to_owned(), bound: bound.trim().parse().ok()? })
     }
 
-    /// Returns `true` if a number meets the condition.
+    /// True if a number meets the condition.
     pub(super) fn holds(&self, value: f64) -> bool {
         let Some(order) = value.partial_cmp(&self.bound) else { return false };
         match self.operator.as_str() {
@@ -115,15 +115,15 @@ struct Parser {
     /// Commas after the last placeholder of the whole number: they divide by a thousand unless another
     /// placeholder follows.
     commas: i32,
-    /// The decimal point has been passed.
+    /// True after the decimal point.
     in_decimals: bool,
-    /// The section shows an exponent or a fraction; its other placeholders belong to it.
+    /// True in an exponent or a denominator, to which all further placeholders belong.
     in_other_part: bool,
     is_general: bool,
 }
 
 impl Parser {
-    /// Reads the token that starts with `c`; `rest` starts with `c`, `tail` after it. Returns what follows
+    /// Reads the token that starts with `c`. `rest` starts with `c`, `tail` after it. Returns the text after
     /// the token.
     fn token<'c>(&mut self, c: char, rest: &'c str, tail: &'c str) -> &'c str {
         match c {
@@ -233,7 +233,7 @@ impl Parser {
         if text.chars().any(|c| !matches!(c, ' ' | '\'' | ',' | '，' | '\u{a0}' | '\u{202f}')) {
             section.between.push((1, text));
         }
-        // Only from the first `0` on does a placeholder show a digit where the number has none.
+        // From the first `0` on, a placeholder shows a digit even if the number has none there.
         section.padded += usize::from(is_zero || section.padded > 0);
     }
 
@@ -242,7 +242,7 @@ impl Parser {
         section.shift -= 3 * self.commas;
         let places = section.decimals.unwrap_or(0);
         section.decimals = (!self.is_general && !self.in_other_part).then_some(places);
-        // A point between the digits that is literal text divides by ten for every placeholder after it.
+        // A literal point between the digits divides by ten for every placeholder after it.
         let is_point = |text: &str| matches!(text.trim(), "." | "．");
         if let Some(at) = section.between.iter().position(|(_, text)| is_point(text)) {
             let (places, _) = section.between.remove(at);
@@ -260,7 +260,7 @@ fn is_denominator(c: char) -> bool {
     c == '?' || c == '#' || c.is_ascii_digit()
 }
 
-/// Returns what follows the name of the General format, in whatever language Excel wrote it.
+/// Returns the code after the name of the General format, in English, Japanese or German.
 fn after_general(code: &str) -> Option<&str> {
     ["General", "G/標準", "Standard"].iter().find_map(|name| {
         code.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name))?;

@@ -1,7 +1,7 @@
-//! A number format's sections together: which of them a number falls into, and what it shows of the number.
+//! The sections of a number format: which of them a number falls into, and what it shows of the number.
 //!
-//! What a person reads in the cell is kept: words, currency signs, thousands. The number itself stays exact;
-//! how the format shows it is told beside it.
+//! The words, currency signs and thousands that a person reads in the cell are kept. The number itself stays
+//! exact; the number as the format shows it is returned beside it.
 
 use super::date_parts::DateParts;
 use rust_decimal::Decimal;
@@ -15,7 +15,7 @@ use super::words::{is_negative_sign, meaningful, without_negative_signs};
 pub(in crate::open) struct Sections {
     /// The sections for numbers, in order; there is at least one.
     pub(super) numbers: Vec<Section>,
-    /// The section for text, where the code has one of its own.
+    /// The section for text, if the code has one.
     text: Option<Section>,
 }
 
@@ -26,7 +26,7 @@ pub(in crate::open) enum Shown {
     Number {
         /// The text with the exact number.
         exact: String,
-        /// The text with the number as the format shows it, where that differs.
+        /// The text with the number as the format shows it, if that differs.
         shown: Option<String>,
     },
     /// A date or time.
@@ -56,8 +56,7 @@ impl Sections {
         show_in(section, value, value < 0.0 && drops_minus)
     }
 
-    /// Returns what the format shows of a text, where that is not the text alone: `None` where it shows
-    /// nothing of it.
+    /// Returns what the format shows of a text. `None` if it hides the text.
     pub(super) fn show_text(&self, text: &str) -> Option<String> {
         let Some(section) = &self.text else { return Some(text.to_owned()) };
         if !section.has_text {
@@ -91,7 +90,7 @@ fn bare(exact: String) -> Shown {
     Shown::Number { exact, shown: None }
 }
 
-/// Shows a number in a section. Where the section marks a negative number itself (`▲`, brackets), the mark
+/// Shows a number in a section. If the section marks a negative number itself (`▲`, brackets), the mark
 /// becomes a minus sign.
 fn show_in(section: &Section, value: f64, drops_minus: bool) -> Shown {
     let exact = plain(value.abs(), section.shift);
@@ -110,10 +109,10 @@ fn show_in(section: &Section, value: f64, drops_minus: bool) -> Shown {
         return Shown::Nothing;
     }
     let minus = if value < 0.0 { "-" } else { "" };
-    // The minus sign stands with the digits, after the words before them.
+    // The minus sign goes directly before the digits, after the words.
     let write = |digits: &str| format!("{before}{minus}{}{after}", with_text_between(section, digits));
     let shown = rounding.map(|rounding| write(&digits_shown(section, rounding)));
-    // Digits in the words continue the number (`#,##0",000"`), which only the number as shown allows.
+    // Literal digits continue the number (`#,##0",000"`), so only the number as shown makes sense.
     let continues = after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
     let exact = if value == 0.0 && !section.shows_zero { format!("{before}{after}") } else { write(&exact) };
     match shown {
@@ -141,8 +140,8 @@ fn digits_shown(section: &Section, rounding: Decimal) -> String {
     grouped + rest
 }
 
-/// Shows a number in a section without placeholders, which shows its words alone. A dash that stands for zero
-/// says what the number says.
+/// Shows a number in a section without placeholders, which shows only its words. A dash, as for zero, is
+/// replaced by the number.
 fn show_words(section: &Section, value: f64) -> Shown {
     let words = section.before.trim();
     if words.is_empty() {
@@ -164,7 +163,7 @@ fn with_text_between(section: &Section, plain: &str) -> String {
     while digits.len() < section.padded {
         digits.insert(0, '0');
     }
-    // From the left, so that the places still to come stay where they are.
+    // From the left, so that the positions of the remaining texts, counted from the right, stay valid.
     for (from_right, text) in &section.between {
         digits.insert_str(digits.len().saturating_sub(*from_right), text);
     }

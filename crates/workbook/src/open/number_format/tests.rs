@@ -1,5 +1,5 @@
-//! Format codes against what Excel shows. The cases follow the published tables of SheetJS's SSF, and codes
-//! that offices use.
+//! Compares format codes with what Excel shows. The cases follow the published tables of SheetJS's SSF, and
+//! codes that offices use.
 
 use super::date_parts::DateParts;
 use super::sections::Shown;
@@ -13,7 +13,7 @@ fn exact(code: &str, value: f64) -> String {
     }
 }
 
-/// What Excel shows.
+/// Returns what Excel shows.
 fn shown(code: &str, value: f64) -> String {
     match NumberFormat::new(code, None).show(value) {
         Shown::Number { exact, shown } => shown.unwrap_or(exact),
@@ -128,7 +128,7 @@ fn a_literal_point_between_the_digits_divides() {
 }
 
 #[test]
-fn what_a_format_shows_is_told() {
+fn the_number_as_the_format_shows_it_is_returned() {
     for (code, value, text) in [
         ("0\"km\"", 699.6, "700km"),
         ("0", 699.6, "700"),
@@ -147,7 +147,7 @@ fn what_a_format_shows_is_told() {
     ] {
         assert_eq!(shown(code, value), text, "{code} {value}");
     }
-    // The same text is not told twice.
+    // It is absent if it equals the exact text.
     for (code, value) in
         [("0", 700.0), ("0.0", 0.5), ("#,##0", 700.0), ("General", 699.6), ("# ?/2", 0.3), ("0%", 0.72)]
     {
@@ -194,7 +194,7 @@ fn the_section_for_text_adds_words_or_hides_it() {
 }
 
 #[test]
-fn dates_are_told_from_numbers() {
+fn date_formats_are_recognised_with_their_parts() {
     for (code, parts) in [
         ("m\"月\"d\"日\"", DateParts::MonthDay),
         ("m/d;@", DateParts::MonthDay),
@@ -233,7 +233,7 @@ fn built_in_formats_need_no_code() {
 }
 
 #[test]
-fn no_format_makes_it_panic() {
+fn malformed_formats_do_not_panic() {
     for code in [
         "\"",
         "[",

@@ -16,7 +16,7 @@ enum Value {
     Duration(String),
     Bool(bool),
     Error,
-    /// A text, which may also stand in an attribute.
+    /// A text; `Some` if an attribute has it, too.
     Text(Option<String>),
     /// No value: an empty cell, or a formula without a result.
     Missing,
@@ -35,7 +35,7 @@ pub(super) struct CellText {
 }
 
 impl CellText {
-    /// Creates a cell from its start; `is_struck` tells whether its own style strikes it through.
+    /// Creates a cell from its start tag. `is_struck` is true if its own style strikes it through.
     pub(super) fn new(start: &BytesStart<'_>, is_struck: bool) -> Self {
         let said = |name: &str| qualified(start, name);
         let number = || said("office:value").unwrap_or_default();
@@ -88,13 +88,13 @@ impl CellText {
         &mut self.parts[last].text
     }
 
-    /// Returns `true` if the cell is a number of which its format shows nothing.
+    /// True if the cell is a number that its format hides.
     pub(super) fn is_hidden_number(&self) -> bool {
         let is_empty = self.parts.iter().all(|part| part.text.is_empty());
         matches!(self.value, Value::Number(..)) && is_empty && self.paragraphs > 0
     }
 
-    /// Returns the cell; `None` where it is empty.
+    /// Returns the cell; `None` if it is empty.
     pub(super) fn finish(self) -> Option<Cell> {
         let is_hidden = self.is_hidden_number();
         let text: String = self.parts.iter().map(|part| part.text.as_str()).collect();
@@ -102,11 +102,11 @@ impl CellText {
         let text_cell = |text: String| Cell::new(text, CellKind::Text);
         let error_cell = |text: String| Cell::new(text, CellKind::Error);
         let cell = match self.value {
-            // The number format shows nothing of a zero.
+            // A zero that the number format hides.
             Value::Number(value, kind) => match numeric(&value) {
                 Some(0.0) if is_hidden => return None,
                 Some(number) => shown::number(number, kind, &text),
-                // An unreadable number costs this cell only.
+                // An unreadable number makes only this cell an error.
                 None => error_cell(if text.is_empty() { value } else { text }),
             },
             Value::Date(iso) => iso_date(&iso),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_what_the_file_says_of_them() {
+    fn values_are_read_from_attributes_and_texts() {
         let date = |typed: &str| CellKind::Date { typed: typed.to_owned() };
         for (attributes, shown, text, kind) in [
             (r#"office:value-type="float" office:value="1050.5""#, "1,050.5", "1050.5", CellKind::Number),

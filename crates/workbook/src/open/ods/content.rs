@@ -12,9 +12,9 @@ use crate::grid::{Cell, Drawing, DrawingKind, Grid, GridRemark, Merge, Pos, Rema
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 
-/// A longer run of repeated rows or columns is the empty rest of a sheet.
+/// The most repeats of a hidden row or column, or of a space. A longer run is the empty rest of a sheet.
 const REPEATS: u32 = 1_000;
-/// The deepest nesting of elements; no workbook comes near it.
+/// The deepest nesting of elements that is accepted. No workbook comes near it.
 const DEEPEST: usize = 500;
 /// The elements that are drawn on a sheet and may hold text.
 const DRAWN: [&str; 12] = [
@@ -31,13 +31,13 @@ const DRAWN: [&str; 12] = [
     "connector",
     "caption",
 ];
-/// The elements within a note or a text that are not part of it.
+/// The elements in a note or a text whose content is not part of it.
 const MUTE: [&str; 5] = ["date", "date-string", "creator", "creator-initials", "ruby-text"];
 
 /// Reads the sheets.
 ///
 /// # Errors
-/// A refusal where the XML is damaged, or the workbook holds too much.
+/// A refusal if the XML is damaged or the workbook exceeds a limit.
 pub(super) fn read(text: &str, styles: &Styles, limits: &Limits) -> Result<Vec<Grid>, Refusal> {
     let mut walk = Walk {
         styles,
@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, styles: &Styles, limits: &Limits) -> Result<Vec<G
         }
     }
     check_names(walk.sheets.iter().map(|sheet| sheet.name.as_str()))?;
-    // An element that is still open was cut off.
+    // If an element is still open, the file is cut off.
     if walk.path.is_empty() && !walk.sheets.is_empty() { Ok(walk.sheets) } else { Err(damaged()) }
 }
 
@@ -107,7 +107,7 @@ struct OpenRemark {
     depth: usize,
     kind: RemarkKind,
     text: String,
-    /// What it is if it has no text.
+    /// Its kind of drawing if it has no text.
     drawing: Option<DrawingKind>,
     /// The last cell that it covers.
     last: Option<Pos>,
@@ -325,7 +325,7 @@ impl Walk<'_> {
                 sheet.grid.drawings.push(Drawing { kind, over });
             }
         } else {
-            // A shape on the sheet rather than on a cell has no place.
+            // A shape on the sheet rather than on a cell has no position.
             let at = self.cell.as_ref().map(|_| sheet.at);
             sheet.grid.remarks.push(GridRemark { kind: remark.kind, text, at });
         }
@@ -344,7 +344,7 @@ fn number_named(start: &BytesStart<'_>, name: &str) -> u32 {
     number_of(qualified(start, name))
 }
 
-/// Returns a count; 1 where there is none or it is nonsense.
+/// Returns a count; 1 if it is missing, 0 or malformed.
 fn number_of(attribute: Option<String>) -> u32 {
     attribute.and_then(|text| text.parse().ok()).unwrap_or(1).max(1)
 }
@@ -401,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn a_box_on_a_cell_is_no_part_of_it() {
+    fn the_text_of_a_box_on_a_cell_is_a_remark() {
         let grid = sheet(
             r#"<table:shapes><draw:custom-shape><svg:title>図</svg:title><text:p>欄外の<text:span>図形</text:span></text:p></draw:custom-shape></table:shapes>
             <table:table-row><table:table-cell office:value-type="string"><draw:frame><draw:text-box><text:p>暫定値です</text:p><text:p>二行目</text:p></draw:text-box></draw:frame><text:p>411手続</text:p></table:table-cell></table:table-row>"#,
@@ -418,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn struck_text_and_readings_are_told_from_what_stands() {
+    fn struck_text_is_marked_and_readings_are_left_out() {
         let grid = sheet(
             r#"<table:table-column table:default-cell-style-name="ce1"/>
             <table:table-row><table:table-cell office:value-type="string"><text:p>廃止</text:p></table:table-cell>
@@ -435,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn what_repeats_without_end_is_refused() {
+    fn excessive_repeats_are_refused() {
         let limits = Limits { cells: 100, sheets: 2, ..Limits::default() };
         let bomb = r#"<table:table table:name="a"><table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row></table:table>"#;
         assert!(matches!(try_sheets(bomb, &limits), Err(Refusal::OverLimit(_))));
@@ -445,7 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_is_cut_is_damaged() {
+    fn a_truncated_table_is_damaged() {
         let styles = Styles::default();
         let whole = r#"<a><spreadsheet><table name="x"><table-row><table-cell office:value-type="string"><p>1</p></table-cell></table-row></table></spreadsheet></a>"#;
         assert!(read(whole, &styles, &Limits::default()).is_ok());

@@ -1,5 +1,5 @@
-//! Numbers of an .ods. The file holds the exact value and the text that is shown: the words of the text are
-//! kept, and its digits tell whether the number is shown in thousands and to what it is rounded.
+//! Numbers of an .ods. The file has the exact value and the text that is shown. The words of the text are
+//! kept; its digits show whether the number is in thousands, and to how many places it is rounded.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use super::super::number_format::words::{meaningful, without_negative_signs};
 use crate::characters;
 use crate::grid::Cell;
 
-/// True if a number is a percentage.
+/// The kind of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumberKind {
     /// A plain number or an amount of money.
@@ -26,7 +26,7 @@ pub(super) fn number(value: f64, kind: NumberKind, shown: &str) -> Cell {
     })
 }
 
-/// Returns the cell of the number with the words of the text; `None` where the text cannot be matched to the
+/// Returns the cell of the number with the words of the text. `None` if the text cannot be matched to the
 /// number.
 fn with_words(value: f64, kind: NumberKind, shown: &str) -> Option<Cell> {
     let is_digit = |c: char| c.is_ascii_digit();
@@ -38,7 +38,7 @@ fn with_words(value: f64, kind: NumberKind, shown: &str) -> Option<Cell> {
     let as_written = figures;
     let figures = figures.replace(',', "");
     let Ok(digits) = figures.parse::<Decimal>() else {
-        // The text between the digits is the format's (`2023年03月`) if the digits are the number's.
+        // If the digits are the number's, the text between them is from the format (`2023年03月`).
         let digits: String = figures.chars().filter(char::is_ascii_digit).collect();
         let same = value > 0.0 && digits.trim_start_matches('0') == plain(value, 0);
         return same.then(|| numeral(shown.to_owned()));
@@ -47,7 +47,7 @@ fn with_words(value: f64, kind: NumberKind, shown: &str) -> Option<Cell> {
     let fits = |shift: &i32| rounded(&plain(value.abs(), *shift), digits.scale()) == Some(digits);
     let shift = [whole, whole - 3, whole - 6, whole - 9].into_iter().find(fits)?;
     let exact = plain(value.abs(), shift);
-    // A minus sign in front is the program's own, and the words after it are not for negative numbers alone.
+    // A leading minus sign is from the program, so the words after it are not only for negative numbers.
     let (before, after) = match before.strip_prefix(characters::is_dash) {
         _ if value >= 0.0 => (meaningful(before, value > 0.0), meaningful(after, false)),
         Some(before) => (meaningful(before, false), meaningful(after, false)),

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::xml::{attribute, next, reader};
 
-/// A style. What it leaves open, its parent decides.
+/// A style. Its parent decides what it does not set.
 #[derive(Clone, Debug, Default)]
 struct Style {
     parent: Option<String>,
@@ -20,7 +20,7 @@ pub(super) struct Styles {
     all: BTreeMap<(String, String), Style>,
 }
 
-/// The most parents that are followed; more would be a circle.
+/// The most parents that are followed. More would be a circle.
 const MOST_PARENTS: usize = 32;
 
 impl Styles {
@@ -48,7 +48,7 @@ impl Styles {
                             style.hides_sheet = attribute(start, "display").as_deref() == Some("false");
                         }
                     }
-                    // The sheets follow.
+                    // The sheets follow the styles.
                     ("spreadsheet", _) => break,
                     _ => {}
                 },
@@ -58,7 +58,7 @@ impl Styles {
         }
     }
 
-    /// Returns `true` if a style strikes text through; `None` where neither it nor its parents decide.
+    /// Returns true if a style strikes text through; `None` if neither it nor its parents decide.
     pub(super) fn is_struck(&self, family: &str, name: &str) -> Option<bool> {
         let mut name = name.to_owned();
         for _ in 0..MOST_PARENTS {
@@ -71,7 +71,7 @@ impl Styles {
         None
     }
 
-    /// Returns `true` if a style of a sheet hides the sheet.
+    /// True if a style of a sheet hides the sheet.
     pub(super) fn hides_sheet(&self, name: &str) -> bool {
         self.all.get(&("table".to_owned(), name.to_owned())).is_some_and(|style| style.hides_sheet)
     }
@@ -88,7 +88,7 @@ mod tests {
     use super::Styles;
 
     #[test]
-    fn a_style_may_leave_the_decision_to_its_parent() {
+    fn a_style_inherits_strikethrough_from_its_parent() {
         let mut styles = Styles::default();
         styles.add(
             r#"<office:styles><style:style style:name="取消" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style></office:styles>"#,

@@ -1,4 +1,4 @@
-//! Form controls (check boxes, option buttons and others), whose captions and states stand in a legacy VML
+//! Form controls (check boxes, option buttons and others), whose captions and states are in a legacy VML
 //! drawing.
 
 use quick_xml::events::{BytesStart, Event};
@@ -52,7 +52,7 @@ fn control_kind(start: &BytesStart<'_>) -> String {
 
 fn finish(shape: Shape, remarks: &mut Vec<GridRemark>) {
     let state = match shape.control.as_str() {
-        // A note has a part of its own; a shape that is no control is in the newer drawing, too.
+        // Notes are read from their own part, and shapes other than controls from the newer drawing.
         "" | "Note" | "Pict" | "Shape" | "Rect" => return,
         "Checkbox" | "Radio" if shape.is_checked => "☑",
         "Checkbox" | "Radio" => "☐",

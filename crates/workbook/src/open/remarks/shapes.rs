@@ -32,7 +32,7 @@ struct Walk {
     field: String,
     in_body: bool,
     words: String,
-    /// How many fallbacks are open: what stands in one is the same again for old versions.
+    /// The number of open fallbacks. A fallback repeats an object for old versions of Excel.
     fallbacks: u32,
 }
 
@@ -84,7 +84,7 @@ impl Walk {
         }
     }
 
-    /// The first object of a group stands for the group.
+    /// Sets the kind of the object. The first object of a group decides.
     fn is_a(&mut self, kind: DrawingKind) {
         self.object.kind.get_or_insert(kind);
     }
@@ -99,7 +99,7 @@ impl Walk {
                 self.words.clear();
                 if !text.is_empty() {
                     self.object.has_text = true;
-                    // The caption of a form control is hidden here; it is read with its state elsewhere.
+                    // A form control is hidden here; `controls` reads its caption and state.
                     if !self.object.is_hidden {
                         found.remarks.push(GridRemark {
                             kind: RemarkKind::Shape,
@@ -133,7 +133,7 @@ impl Walk {
 }
 
 impl Anchored {
-    /// Returns the object where it is a visible drawing without text that lies on cells.
+    /// Returns the object if it is a visible drawing without text that lies on cells.
     fn drawing(self) -> Option<Drawing> {
         if self.has_text || self.is_hidden {
             return None;
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn drawings_without_text_tell_what_they_cover() {
+    fn drawings_without_text_have_the_cells_that_they_cover() {
         for (object, kind) in [
             ("<xdr:pic><xdr:blipFill/></xdr:pic>", DrawingKind::Picture),
             ("<xdr:cxnSp/>", DrawingKind::Line),

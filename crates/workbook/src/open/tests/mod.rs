@@ -1,4 +1,4 @@
-//! Opening workbooks as offices make them, and broken ones.
+//! Tests of opening workbooks as offices make them, and broken ones.
 
 mod opened;
 mod shown;
@@ -113,7 +113,7 @@ fn a_number_keeps_the_words_of_its_format() {
 }
 
 #[test]
-fn a_formula_without_a_result_says_so() {
+fn a_formula_without_a_result_is_shown_as_a_formula() {
     let bytes = book(|sheet| {
         sheet.write(0, 0, Formula::new("SUM(B1:B9)").set_result("7"))?;
         sheet.write(1, 0, Formula::new("\"\"").set_result(""))?;
@@ -125,7 +125,7 @@ fn a_formula_without_a_result_says_so() {
 }
 
 #[test]
-fn an_error_that_the_reader_does_not_know_costs_nothing_else() {
+fn an_unknown_error_value_becomes_an_error_cell() {
     let bytes = book(|sheet| {
         sheet.write(0, 0, Formula::new("A2").set_result("#REF!"))?;
         sheet.write(1, 0, "after")?;
@@ -139,7 +139,7 @@ fn an_error_that_the_reader_does_not_know_costs_nothing_else() {
 }
 
 #[test]
-fn a_cell_that_nobody_understands_costs_that_cell_only() {
+fn a_cell_that_cannot_be_read_becomes_an_error_cell() {
     let bytes = book(|sheet| {
         for (col, value) in [1, 2, 3].into_iter().enumerate() {
             sheet.write(0, u16::try_from(col).unwrap(), value)?;
@@ -148,7 +148,8 @@ fn a_cell_that_nobody_understands_costs_that_cell_only() {
         sheet.write(1, 1, "after")?;
         Ok(())
     });
-    // Without addresses, cells are counted; the second holds no boolean, the fourth no string that there is.
+    // Cells without addresses follow one another. The second has a bad boolean, the fourth a bad string
+    // index.
     let bytes = rewritten(&bytes, "xl/worksheets/sheet1.xml", |text| {
         let text = text.replace("<c r=\"B1\"><v>2</v>", "<c t=\"b\"><v>maybe</v>");
         let text = text.replace("<c r=\"C1\">", "<c>").replace("<c r=\"B2\"", "<c");
@@ -171,7 +172,7 @@ fn a_cell_that_nobody_understands_costs_that_cell_only() {
 }
 
 #[test]
-fn struck_through_text_is_told_from_what_stands() {
+fn struck_through_text_is_left_out_of_unstruck() {
     let struck = Format::new().set_font_strikethrough();
     let plain = Format::default();
     let grid = grid(&book(|sheet| {
@@ -213,7 +214,7 @@ fn what_lies_over_the_cells_is_read() {
 }
 
 #[test]
-fn hidden_sheets_and_our_own_property_are_seen() {
+fn hidden_sheets_and_the_custom_property_are_read() {
     let mut workbook = Workbook::new();
     workbook.add_worksheet().set_name("表").unwrap();
     workbook.add_worksheet().set_name("裏").unwrap().set_hidden(true);
@@ -235,7 +236,7 @@ fn readings_of_names_do_not_leak_into_the_text() {
 }
 
 #[test]
-fn a_cell_in_the_last_corner_is_only_a_cell() {
+fn a_cell_in_the_last_corner_adds_no_other_cells() {
     let grid = grid(&book(|sheet| {
         sheet.write(0, 0, "first")?;
         sheet.write(1_048_575, 16_383, 1)?;
@@ -293,7 +294,7 @@ fn limits_on_cells_and_sheets_are_kept() {
 }
 
 #[test]
-fn notes_count_like_cells() {
+fn notes_count_towards_the_limit_on_cells() {
     let bytes = book(|sheet| {
         for row in 0..4 {
             sheet.write(row, 0, row)?;
@@ -307,7 +308,7 @@ fn notes_count_like_cells() {
 }
 
 #[test]
-fn a_sheet_that_is_cut_is_not_half_read() {
+fn a_truncated_sheet_is_refused() {
     let bytes = book(|sheet| {
         sheet.write(0, 0, 1)?;
         sheet.write(1, 0, 2)?;

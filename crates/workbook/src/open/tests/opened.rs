@@ -1,4 +1,4 @@
-//! Oddities of files that Excel opens without a question.
+//! Tests of odd files that Excel opens without complaint.
 
 use std::io::{Cursor, Read, Write};
 
@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const WORKBOOK: &str = "xl/workbook.xml";
 
-/// A text, a number and a text again.
+/// Returns a book with a text, a number and another text.
 fn small() -> Vec<u8> {
     book(|sheet| {
         sheet.write(0, 0, "700")?;
@@ -77,7 +77,7 @@ fn parts_may_be_utf_16() {
 }
 
 #[test]
-fn the_main_part_may_stand_anywhere() {
+fn the_main_part_may_have_any_path() {
     let moved = repacked(&small(), |name, content| {
         let text = String::from_utf8(content).unwrap();
         let text = text.replace("/xl/", "/office/").replace("\"xl/", "\"office/");
@@ -115,7 +115,7 @@ fn a_sheet_of_an_unknown_state_is_shown() {
 }
 
 #[test]
-fn a_damaged_part_beside_the_sheet_costs_that_part() {
+fn damaged_notes_or_properties_leave_the_sheet_readable() {
     let bytes = book(|sheet| {
         sheet.write_with_format(0, 0, 7, &Format::new().set_num_format("0\"件\""))?;
         sheet.insert_note(0, 0, &rust_xlsxwriter::Note::new("確認中"))?;
@@ -131,7 +131,7 @@ fn a_damaged_part_beside_the_sheet_costs_that_part() {
 }
 
 #[test]
-fn a_damaged_sheet_beside_a_whole_one_costs_that_sheet() {
+fn a_damaged_sheet_leaves_the_other_sheets_readable() {
     let mut workbook = Workbook::new();
     for name in ["表", "裏"] {
         workbook.add_worksheet().set_name(name).unwrap().write(0, 0, name).unwrap();
@@ -143,7 +143,7 @@ fn a_damaged_sheet_beside_a_whole_one_costs_that_sheet() {
 }
 
 #[test]
-fn a_foreign_compression_is_named() {
+fn an_unsupported_compression_method_is_named() {
     let mut bytes = small();
     // Method 14 is LZMA, in the header of each member and in the directory.
     for (mark, at) in [(b"PK\x03\x04", 8), (b"PK\x01\x02", 10)] {
@@ -157,7 +157,7 @@ fn a_foreign_compression_is_named() {
     assert!(reason.contains("LZMA"), "{reason}");
 }
 
-/// A compound file with streams.
+/// Returns a compound file with streams.
 fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     for (path, content) in streams {
@@ -204,7 +204,7 @@ fn the_workbook_of_an_xls_is_the_root_s() {
 }
 
 #[test]
-fn an_xls_that_is_cut_is_not_half_read() {
+fn a_truncated_xls_is_refused() {
     let stream = workbook_stream(XLS);
     for eighths in 1..8 {
         let cut = compound(&[("/Workbook", &stream[..stream.len() * eighths / 8])]);
@@ -213,7 +213,7 @@ fn an_xls_that_is_cut_is_not_half_read() {
 }
 
 #[test]
-fn rights_management_is_told_from_a_password() {
+fn rights_management_is_distinguished_from_a_password() {
     let protected = |storage: &str| {
         let path = format!("/\u{6}DataSpaces/TransformInfo/{storage}/Primary");
         compound(&[("/EncryptedPackage", b"x"), (&path, b"x")])

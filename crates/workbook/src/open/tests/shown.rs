@@ -1,4 +1,4 @@
-//! What a person sees of cells, and what lies over them.
+//! Tests of what a person sees of cells, and of what lies over them.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, Image, Shape, Worksheet,
@@ -10,7 +10,7 @@ use crate::grid::{CellKind, DrawingKind, Grid, Pos};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 
-/// One number in a format.
+/// Returns a sheet with a text and a number in a format.
 fn number(code: &str, value: f64) -> Grid {
     grid(&book(|sheet| {
         sheet.write(0, 0, "x")?;
@@ -19,7 +19,7 @@ fn number(code: &str, value: f64) -> Grid {
 }
 
 #[test]
-fn a_number_is_exact_and_tells_what_is_shown() {
+fn a_number_is_exact_and_has_the_text_that_is_shown() {
     for (code, value, text, shown) in [
         ("# ?/2\"km\"", 700.0, "700km", None),
         ("0\".\"0,\"万円\"", 119_990.0, "11.999万円", Some("12.0万円")),
@@ -34,7 +34,7 @@ fn a_number_is_exact_and_tells_what_is_shown() {
 }
 
 #[test]
-fn a_zero_that_nobody_sees_is_blank() {
+fn a_hidden_zero_is_blank() {
     for code in ["#,###", ";;", ";;;", "0;-0;;@", "#"] {
         assert_eq!(number(code, 0.0).cells.len(), 1, "{code}");
     }
@@ -51,7 +51,7 @@ fn a_zero_that_nobody_sees_is_blank() {
 }
 
 #[test]
-fn what_a_format_or_white_type_hides_is_read_and_marked() {
+fn cells_hidden_by_a_format_or_white_text_are_read_and_marked() {
     let hidden = |grid: &Grid| grid.hidden_cells.iter().map(|pos| pos.a1()).collect::<Vec<_>>();
     let by_format = number(";;;", 700.0);
     assert_eq!((cell(&by_format, 1, 0).text.as_str(), hidden(&by_format)), ("700", vec!["A2".to_owned()]));
@@ -81,7 +81,7 @@ fn rows_and_columns_of_next_to_no_size_are_hidden() {
 }
 
 #[test]
-fn a_formula_that_was_never_calculated_says_so() {
+fn a_formula_that_was_never_calculated_is_shown_as_a_formula() {
     let bytes = book(|sheet| {
         sheet.write(0, 0, Formula::new("SUM(B1:B9)").set_result("0"))?;
         sheet.write(1, 0, Formula::new("SUM(C1:C9)").set_result("7"))?;
@@ -127,7 +127,7 @@ const PICTURE: &[u8] = &[
 ];
 
 #[test]
-fn pictures_and_shapes_without_text_tell_what_they_cover() {
+fn pictures_and_shapes_without_text_have_the_cells_that_they_cover() {
     let draw = |sheet: &mut Worksheet| -> Result<(), XlsxError> {
         sheet.write(0, 0, "x")?;
         let image = Image::new_from_buffer(PICTURE)?.set_scale_width(100.0).set_scale_height(30.0);
@@ -143,7 +143,7 @@ fn pictures_and_shapes_without_text_tell_what_they_cover() {
 }
 
 #[test]
-fn conditional_formats_that_may_strike_through_tell_where() {
+fn ranges_that_a_conditional_format_may_strike_through_are_listed() {
     let conditional = |format: Format| {
         grid(&book(|sheet| {
             sheet.write(1, 1, 7)?;

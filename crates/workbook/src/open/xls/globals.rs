@@ -23,15 +23,15 @@ const BOUND_SHEET: u16 = 0x0085;
 const SST: u16 = 0x00FC;
 /// The bit of a font that strikes it through.
 const STRIKE_OUT: u16 = 0x0008;
-/// The colours of the palette that are white.
+/// The indexes of white in the palette.
 const WHITE: [u16; 2] = [1, 9];
 
-/// What holds for the whole workbook.
+/// The contents of the records before the first sheet.
 #[derive(Debug, Default)]
 pub(super) struct Globals {
     /// True if the workbook is of Excel 97 or later.
     pub is_biff8: bool,
-    /// True if a password is needed.
+    /// True if the records that follow are encrypted.
     pub is_encrypted: bool,
     /// The encoding of texts in workbooks older than Excel 97.
     pub encoding: Option<&'static Encoding>,
@@ -46,7 +46,7 @@ pub(super) struct Globals {
     plain: CellStyle,
 }
 
-/// A shared string, and its parts where one of them is struck through.
+/// A shared string, and its parts if one of them is struck through.
 #[derive(Debug)]
 pub(super) struct SharedString {
     pub text: String,
@@ -56,24 +56,24 @@ pub(super) struct SharedString {
 /// A sheet in the list.
 #[derive(Debug)]
 pub(super) struct Listed {
-    /// Where its records begin.
+    /// The offset of its records in the stream.
     pub start: usize,
     /// The name.
     pub name: String,
     /// True if the sheet is hidden.
     pub is_hidden: bool,
-    /// True if it is a worksheet, and no chart, macro sheet or module.
+    /// True if it is a worksheet, not a chart, macro sheet or module.
     pub is_worksheet: bool,
 }
 
 impl Globals {
-    /// Returns `true` if a font is struck through. The count of fonts leaves number 4 out.
+    /// True if a font is struck through. Fonts are numbered without 4.
     pub(super) fn is_struck(&self, font: u16) -> bool {
         let at = usize::from(if font > 4 { font - 1 } else { font });
         self.struck_fonts.get(at).copied().unwrap_or(false)
     }
 
-    /// Returns a cell style by number; a plain one where there is no such number.
+    /// Returns a cell style by number; a plain one if there is no such number.
     pub(super) fn style(&self, number: u16) -> &CellStyle {
         self.styles.get(usize::from(number)).unwrap_or(&self.plain)
     }
@@ -83,7 +83,7 @@ impl Globals {
         self.encoding.unwrap_or(WINDOWS_1252)
     }
 
-    /// Returns the text of a rich text, and its parts where one of them is struck through.
+    /// Returns the text of a rich text, and its parts if one of them is struck through.
     pub(super) fn string(&self, rich: &RichText) -> SharedString {
         SharedString { text: rich.text(), runs: rich.runs(&|font| self.is_struck(font)) }
     }
@@ -98,7 +98,7 @@ struct Tables {
     styles: Vec<Vec<u8>>,
 }
 
-/// Reads the records before the first sheet; `None` where they are cut off.
+/// Reads the records before the first sheet. `None` if they are cut off.
 pub(super) fn read(stream: &[u8]) -> Option<Globals> {
     let mut globals = Globals { is_biff8: true, ..Globals::default() };
     let mut tables = Tables::default();
@@ -111,7 +111,7 @@ pub(super) fn read(stream: &[u8]) -> Option<Globals> {
                 break;
             }
             BOF => globals.is_biff8 = u16_at(data, 0) == Some(0x0600),
-            // What follows cannot be read.
+            // The records that follow are encrypted.
             FILE_PASS => return Some(Globals { is_encrypted: true, ..globals }),
             DATE_MODE if u16_at(data, 0) == Some(1) => globals.epoch = Epoch::Y1904,
             CODE_PAGE => globals.encoding = u16_at(data, 0).map(strings::encoding),
@@ -161,7 +161,7 @@ fn cell_style(data: &[u8], globals: &Globals, tables: &Tables) -> CellStyle {
     }
 }
 
-/// Returns `true` if a cell style of Excel 97 or later has no fill or a white one.
+/// True if a cell style of Excel 97 or later has no fill or a white one.
 fn has_white_fill(data: &[u8]) -> bool {
     const NONE: u32 = 0;
     const SOLID: u32 = 1;

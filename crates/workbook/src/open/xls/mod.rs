@@ -1,6 +1,6 @@
 //! An .xls of Excel 5 to 2003, read from the records of its workbook stream.
 //!
-//! Of workbooks older than Excel 97, text boxes are not known.
+//! Text boxes of workbooks older than Excel 97 are not read.
 
 mod globals;
 mod objects;
@@ -21,7 +21,7 @@ use crate::limits::Limits;
 use crate::refusal::Refusal;
 
 pub(super) fn open(bytes: &[u8], property: &str, limits: &Limits) -> Result<Book, Refusal> {
-    // The library checks the chains of sectors first: they may run in a circle.
+    // The library checks the chains of sectors first, because they may be circular.
     let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
     // An embedded workbook has a storage of its own, so the stream must be the root's.
     let mut stream =

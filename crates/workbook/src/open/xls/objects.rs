@@ -7,9 +7,9 @@ use super::records::{Record, u8_at, u16_at, u32_at};
 use super::strings;
 use crate::grid::{Drawing, DrawingKind, GridRemark, Merge, Pos, RemarkKind};
 
-/// The part of a drawing record that tells which cells a shape covers.
+/// The part of a drawing record that has the cells that a shape covers.
 const CLIENT_ANCHOR: u16 = 0xF010;
-/// The part of an object record that tells the state of a check box.
+/// The part of an object record that has the state of a check box.
 const CHECK_BOX_STATE: u16 = 0x000A;
 
 /// The objects of a sheet.
@@ -59,8 +59,7 @@ impl Objects {
         }
     }
 
-    /// Reads a note record. The text stands in an object; in workbooks older than Excel 97, in the note
-    /// itself.
+    /// Reads a note record. Its text is in an object, or in workbooks older than Excel 97 in the note itself.
     pub(super) fn note(&mut self, data: &[u8], globals: &Globals) {
         let (Some(row), Some(col), Some(object)) = (u16_at(data, 0), u16_at(data, 2), u16_at(data, 6)) else {
             return;
@@ -95,7 +94,7 @@ impl Objects {
         (notes, self.drawings)
     }
 
-    /// An object that had no text is a drawing.
+    /// Ends the current object. It had no text, so it is a drawing.
     fn end_object(&mut self) {
         let Some(object) = self.current.take() else { return };
         self.drawings
@@ -113,7 +112,7 @@ fn drawing_kind(object: u16) -> Option<DrawingKind> {
     })
 }
 
-/// The mark before the caption of a check box or an option button.
+/// Returns the mark before the caption of a check box or an option button.
 fn state(object: &Object) -> &'static str {
     match (object.kind, object.is_checked) {
         (0x0B | 0x0C, true) => "☑",
@@ -122,7 +121,7 @@ fn state(object: &Object) -> &'static str {
     }
 }
 
-/// Returns `true` if an object record is of a check box or option button that is on.
+/// True if an object record is of a check box or option button that is on.
 fn is_checked(data: &[u8]) -> bool {
     let mut rest = data;
     while let (Some(kind), Some(length)) = (u16_at(rest, 0), u16_at(rest, 2)) {
@@ -151,7 +150,7 @@ fn anchor(data: &[u8]) -> Option<Merge> {
         if kind == CLIENT_ANCHOR {
             found = corners(body);
         }
-        // The parts of a container follow its head; the bytes of anything else are skipped.
+        // The parts of a container follow its header. The bytes of all other parts are skipped.
         let skipped = if version & 0x0F == 0x0F { 0 } else { usize::try_from(length).ok()? };
         let Some(next) = body.get(skipped..) else { break };
         rest = next;
@@ -159,7 +158,7 @@ fn anchor(data: &[u8]) -> Option<Merge> {
     found
 }
 
-/// First column, offset, first row, offset, and the same for the last.
+/// Reads the range of an anchor: first column, offset, first row, offset, and the same for the last.
 fn corners(body: &[u8]) -> Option<Merge> {
     let number = |at: usize| u16_at(body, at).map(u32::from);
     let (first_col, first_row) = (number(2)?, number(6)?);

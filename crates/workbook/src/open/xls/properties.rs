@@ -13,7 +13,7 @@ const TEXT: u32 = 0x1E;
 /// A text in UTF-16.
 const WIDE_TEXT: u32 = 0x1F;
 const UTF_16: u16 = 1200;
-/// The property that names the others, and the one that tells the code page.
+/// The property with the names of the others, and the one with the code page.
 const DICTIONARY: u32 = 0;
 const CODE_PAGE: u32 = 1;
 
@@ -60,7 +60,7 @@ fn id_of(dictionary: &[u8], name: &str, code_page: u16) -> Option<u32> {
     None
 }
 
-/// Decodes a text up to its zero.
+/// Decodes a text of `length` bytes, and removes the zeros at its end.
 fn text(bytes: &[u8], length: usize, code_page: u16) -> Option<String> {
     let encoding = match code_page {
         UTF_16 => UTF_16LE,

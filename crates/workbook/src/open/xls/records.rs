@@ -19,7 +19,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Returns the records of some bytes, up to one that is cut off.
+/// Returns the records of a stream, up to the first that is cut off.
 pub(super) fn records(bytes: &[u8]) -> impl Iterator<Item = Record<'_>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
@@ -40,22 +40,22 @@ fn split<'a>(rest: &mut &'a [u8]) -> Option<(u16, &'a [u8])> {
     Some((kind, data))
 }
 
-/// Returns the byte at a place.
+/// Returns the byte at an offset.
 pub(super) fn u8_at(bytes: &[u8], at: usize) -> Option<u8> {
     bytes.get(at).copied()
 }
 
-/// Returns the number of two bytes at a place.
+/// Returns the number of two bytes at an offset.
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
-/// Returns the number of four bytes at a place.
+/// Returns the number of four bytes at an offset.
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 
-/// Returns the floating-point number at a place.
+/// Returns the floating-point number at an offset.
 pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
     Some(f64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
 }
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_is_cut_ends_the_list() {
+    fn a_truncated_record_ends_the_list() {
         assert_eq!(records(&[1, 0, 9, 0, 7]).count(), 0);
         assert_eq!(records(&[1, 0, 0, 0, 7]).count(), 1);
     }

@@ -32,16 +32,16 @@ const DRAWING: u16 = 0x00EC;
 const TEXT_OBJECT: u16 = 0x01B6;
 /// The number of columns that a sheet of this format has.
 const COLUMNS: u32 = 256;
-/// What stands for the formula of a cell, which is not decompiled here.
+/// The text of a formula without a result. The formula itself is not decompiled.
 const FORMULA_TEXT: &str = "（数式）";
 
 /// Reads the records of a sheet.
 ///
 /// # Errors
-/// A refusal where the records are cut off, or the workbook holds too much.
+/// A refusal if the records are cut off or the workbook exceeds a limit.
 pub(super) fn read(bytes: &[u8], globals: &Globals, builder: &mut SheetBuilder<'_>) -> Result<(), Refusal> {
     let mut sheet = Sheet { globals, builder, awaited: None, objects: Objects::default() };
-    // A chart on a sheet is a sheet within a sheet; its cells are not the sheet's.
+    // A chart on a sheet is a nested sheet, whose cells are not the sheet's.
     let mut depth = 0_u32;
     for record in records(bytes) {
         match record.kind {
@@ -93,7 +93,7 @@ impl Sheet<'_, '_> {
         else {
             return;
         };
-        // Widths count 256ths of a character.
+        // Widths are in 256ths of a character.
         if bits & 1 != 0 || f64::from(width) < LEAST_WIDTH * 256.0 {
             let columns = u32::from(first)..u32::from(last).saturating_add(1).min(COLUMNS);
             self.builder.grid.hidden_cols.extend(columns);
@@ -103,7 +103,7 @@ impl Sheet<'_, '_> {
     fn row(&mut self, data: &[u8]) {
         let Some(row) = u16_at(data, 0) else { return };
         let is_hidden = u16_at(data, 12).is_some_and(|bits| bits & 0x20 != 0);
-        // Heights count 20ths of a point; 0 stands for the usual height.
+        // Heights are in 20ths of a point; 0 is the default height.
         let height = u16_at(data, 6).map_or(0.0, |height| f64::from(height & 0x7FFF) / 20.0);
         if is_hidden || (height > 0.0 && height < LEAST_HEIGHT) {
             self.builder.grid.hidden_rows.push(u32::from(row));
@@ -166,7 +166,7 @@ impl Sheet<'_, '_> {
         }
     }
 
-    /// Reads numbers beside one another: a row, the first column, then style and number of each.
+    /// Reads numbers of adjacent cells: a row, the first column, then style and number of each.
     fn numbers(&mut self, data: &[u8]) -> Result<(), Refusal> {
         self.end_formula()?;
         let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else { return Ok(()) };
@@ -178,7 +178,7 @@ impl Sheet<'_, '_> {
         Ok(())
     }
 
-    /// Reads a formula's result: a number, or a mark that tells what else it is.
+    /// Reads a formula's result: a number, or a mark for another kind of result.
     fn formula(&mut self, pos: Pos, style: u16, data: &[u8]) -> Result<(), Refusal> {
         let (number, globals) = (style, self.globals);
         let style = globals.style(number);
@@ -201,7 +201,7 @@ impl Sheet<'_, '_> {
         Ok(())
     }
 
-    /// Reads the text that the formula before it gave.
+    /// Reads the text that is the result of the formula before it.
     fn formula_text(&mut self, record: &Record<'_>) -> Result<(), Refusal> {
         let Some((pos, style)) = self.awaited.take() else { return Ok(()) };
         let style = self.globals.style(style);
@@ -212,7 +212,7 @@ impl Sheet<'_, '_> {
         }
     }
 
-    /// A formula whose text has not come before the next cell has no result.
+    /// Adds a formula whose text did not follow as one without a result.
     fn end_formula(&mut self) -> Result<(), Refusal> {
         match self.awaited.take() {
             Some((pos, _)) => self.builder.unsaved(pos, FORMULA_TEXT),

@@ -14,7 +14,7 @@ pub(super) struct Parts<'p, 'a> {
 }
 
 impl<'p, 'a> Parts<'p, 'a> {
-    /// Starts at a place in the first part.
+    /// Starts at an offset in the first part.
     pub(super) fn new(parts: &'p [&'a [u8]], at: usize) -> Self {
         Self { parts, part: 0, at }
     }
@@ -23,7 +23,7 @@ impl<'p, 'a> Parts<'p, 'a> {
         self.parts.get(self.part).and_then(|part| part.get(self.at..)).unwrap_or_default()
     }
 
-    /// Moves to the next part where this one is used up. Returns whether it did.
+    /// Moves to the next part if this one is used up. Returns true if it did.
     fn turn(&mut self) -> bool {
         let turns = self.here().is_empty() && self.part + 1 < self.parts.len();
         if turns {
@@ -119,7 +119,7 @@ pub(super) fn in_cell(data: &[u8], is_biff8: bool, encoding: &'static Encoding) 
         return Some(RichText::new(units, fonts));
     }
     let bytes = data.get(8..8 + count)?;
-    // Here the places of fonts count bytes, and a kanji has two.
+    // Here the positions of fonts count bytes, and a kanji has two.
     let units =
         |bytes: &[u8]| encoding.decode_without_bom_handling(bytes).0.encode_utf16().collect::<Vec<_>>();
     let rest = data.get(8 + count..).unwrap_or_default();
@@ -149,7 +149,7 @@ pub(super) fn sheet_name(data: &[u8], is_biff8: bool, encoding: &'static Encodin
     if is_biff8 { counted(&[data], 6, false) } else { old_counted(data, 6, 1, encoding) }
 }
 
-/// Reads a STRING record: the text that a formula gave.
+/// Reads a STRING record: the text that is the result of a formula.
 pub(super) fn formula_result(parts: &[&[u8]], is_biff8: bool, encoding: &'static Encoding) -> Option<String> {
     if is_biff8 { counted(parts, 0, true) } else { old_counted(parts.first()?, 0, 2, encoding) }
 }
@@ -162,7 +162,7 @@ fn counted(parts: &[&[u8]], at: usize, has_long_count: bool) -> Option<String> {
     Some(String::from_utf16_lossy(&parts.characters(count, wide)?))
 }
 
-/// Reads a text in a code page with its length before it, in so many bytes.
+/// Reads a text in a code page with its length before it, in `count_bytes` bytes.
 fn old_counted(data: &[u8], at: usize, count_bytes: usize, encoding: &'static Encoding) -> Option<String> {
     let count = match count_bytes {
         1 => usize::from(u8_at(data, at)?),
@@ -172,8 +172,8 @@ fn old_counted(data: &[u8], at: usize, count_bytes: usize, encoding: &'static En
     Some(encoding.decode_without_bom_handling(data.get(start..start + count)?).0.into_owned())
 }
 
-/// Returns the encoding of a code page, which only books older than Excel 97 use. A Japanese Macintosh has
-/// its own Shift_JIS.
+/// Returns the encoding of a code page, as used by books older than Excel 97 and by document properties. A
+/// Japanese Macintosh has its own Shift_JIS.
 pub(super) fn encoding(code_page: u16) -> &'static Encoding {
     if matches!(code_page, 932 | 10001) { SHIFT_JIS } else { WINDOWS_1252 }
 }
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn an_old_book_counts_bytes() {
+    fn font_positions_of_an_old_book_count_bytes() {
         let text = [0x8B, 0x8C, b'4', b'1'];
         let data = [&[0, 0, 0, 0, 0, 0, 4, 0][..], &text, &[1, 2, 7]].concat();
         let rich = in_cell(&data, false, SHIFT_JIS).unwrap();

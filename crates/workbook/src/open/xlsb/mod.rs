@@ -37,7 +37,7 @@ struct Listed {
     relation: String,
 }
 
-/// What the workbook part says.
+/// The contents of the workbook part.
 #[derive(Default)]
 struct Workbook {
     sheets: Vec<Listed>,
@@ -92,7 +92,7 @@ fn read_sheet(
     Ok(grid)
 }
 
-/// Reads the workbook part; `None` where it is cut off.
+/// Reads the workbook part. `None` if it is cut off.
 fn workbook(part: &[u8]) -> Option<Workbook> {
     let mut workbook = Workbook::default();
     let mut closed = false;

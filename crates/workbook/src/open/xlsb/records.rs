@@ -2,7 +2,7 @@
 
 use encoding_rs::UTF_16LE;
 
-/// Returns the records of a part, up to one that is cut off.
+/// Returns the records of a part, up to the first that is cut off.
 pub(super) fn records(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
@@ -29,17 +29,17 @@ fn number(rest: &mut &[u8], most: usize) -> Option<usize> {
     Some(value)
 }
 
-/// Returns the number of two bytes at a place.
+/// Returns the number of two bytes at an offset.
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
 }
 
-/// Returns the number of four bytes at a place.
+/// Returns the number of four bytes at an offset.
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 
-/// Returns the characters of a text with its length before it, and the place after them.
+/// Returns the characters of a text with its length before it, and the offset after them.
 pub(super) fn characters(bytes: &[u8], at: usize) -> Option<(Vec<u16>, usize)> {
     let count = usize::try_from(u32_at(bytes, at)?).ok()?;
     let (start, length) = (at.checked_add(4)?, count.checked_mul(2)?);
@@ -48,7 +48,7 @@ pub(super) fn characters(bytes: &[u8], at: usize) -> Option<(Vec<u16>, usize)> {
     Some((units.filter_map(|unit| u16_at(unit, 0)).collect(), end))
 }
 
-/// Returns a text with its length before it, and the place after it.
+/// Returns a text with its length before it, and the offset after it.
 pub(super) fn text(bytes: &[u8], at: usize) -> Option<(String, usize)> {
     let count = usize::try_from(u32_at(bytes, at)?).ok()?;
     let start = at.checked_add(4)?;
@@ -56,7 +56,7 @@ pub(super) fn text(bytes: &[u8], at: usize) -> Option<(String, usize)> {
     Some((UTF_16LE.decode_without_bom_handling(bytes.get(start..end)?).0.into_owned(), end))
 }
 
-/// Returns the floating-point number at a place.
+/// Returns the floating-point number at an offset.
 pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
     Some(f64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
 }
@@ -66,7 +66,7 @@ mod tests {
     use super::{records, text};
 
     #[test]
-    fn kinds_and_lengths_take_the_bytes_they_need() {
+    fn kinds_and_lengths_have_variable_size() {
         let mut bytes = vec![0x13, 1, 7, 0xB0, 0x01, 0x81, 0x01];
         bytes.extend([9; 129]);
         let found: Vec<(u16, usize)> = records(&bytes).map(|(kind, data)| (kind, data.len())).collect();
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_knows_where_it_ends() {
+    fn a_text_is_read_with_the_offset_of_its_end() {
         assert_eq!(text(&[9, 2, 0, 0, 0, b'a', 0, 0x32, 0x90, 5], 1), Some(("a進".to_owned(), 9)));
         assert_eq!(text(&[9, 0, 0, 0, b'a'], 0), None);
         assert_eq!(text(&[0xFF; 8], 0), None);

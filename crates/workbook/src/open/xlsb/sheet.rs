@@ -24,13 +24,13 @@ const COLUMNS: u16 = 60;
 const END_SHEET: u16 = 130;
 const VIEW: u16 = 137;
 const MERGE: u16 = 176;
-/// What stands for a formula, which is not decompiled here.
+/// The text of a formula without a result. The formula itself is not decompiled.
 const FORMULA: &str = "（数式）";
 
 /// Reads the part of a sheet.
 ///
 /// # Errors
-/// A refusal where the part is cut off, or the workbook holds too much.
+/// A refusal if the part is cut off or the workbook exceeds a limit.
 pub(super) fn read(part: &[u8], shared: &Shared, builder: &mut SheetBuilder<'_>) -> Result<(), Refusal> {
     let (mut row, mut closed) = (0, false);
     for (kind, data) in records(part) {
@@ -38,7 +38,7 @@ pub(super) fn read(part: &[u8], shared: &Shared, builder: &mut SheetBuilder<'_>)
             ROW => {
                 row = u32_at(data, 0).unwrap_or(row);
                 let is_hidden = data.get(11).is_some_and(|bits| bits & 0x10 != 0);
-                // Heights count 20ths of a point.
+                // Heights are in 20ths of a point.
                 let height = u16_at(data, 8).map_or(0.0, |height| f64::from(height) / 20.0);
                 if is_hidden || (height > 0.0 && height < LEAST_HEIGHT) {
                     builder.grid.hidden_rows.push(row);
@@ -125,7 +125,7 @@ fn columns(data: &[u8], grid: &mut Grid) {
     else {
         return;
     };
-    // Widths count 256ths of a character.
+    // Widths are in 256ths of a character.
     if bits & 1 != 0 || f64::from(width) < LEAST_WIDTH * 256.0 {
         grid.hidden_cols.extend(first..last.saturating_add(1).min(Grid::COLUMNS));
     }

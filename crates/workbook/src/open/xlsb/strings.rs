@@ -7,7 +7,7 @@ use super::styles::Styles;
 
 const STRING_ITEM: u16 = 19;
 
-/// A shared string, and its parts where one of them is struck through.
+/// A shared string, and its parts if one of them is struck through.
 #[derive(Debug)]
 pub(super) struct SharedString {
     pub text: String,
@@ -28,7 +28,8 @@ pub(super) fn read(part: &[u8], styles: &Styles) -> Vec<SharedString> {
     items.map(|(_, data)| SharedString::new(&rich_text(data).unwrap_or_else(empty), styles)).collect()
 }
 
-/// Decodes a text with fonts: flags, the characters, then each font with the place where it begins.
+/// Decodes a text with fonts: flags, the characters, then the fonts, each with the position at which it
+/// begins.
 pub(super) fn rich_text(data: &[u8]) -> Option<RichText> {
     let (units, end) = characters(data, 1)?;
     let has_fonts = data.first().is_some_and(|flags| flags & 1 != 0);

@@ -1,4 +1,4 @@
-//! The styles of an .xlsb: number formats, struck-through fonts and white type.
+//! The styles of an .xlsb: number formats, struck-through fonts and white text.
 
 use std::collections::HashMap;
 
@@ -26,12 +26,12 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    /// Returns a cell style by number; a plain one where there is no such number.
+    /// Returns a cell style by number; a plain one if there is no such number.
     pub(super) fn cell(&self, number: u32) -> &CellStyle {
         usize::try_from(number).ok().and_then(|at| self.cells.get(at)).unwrap_or(&self.plain)
     }
 
-    /// Returns `true` if a font is struck through.
+    /// True if a font is struck through.
     pub(super) fn is_struck(&self, font: u16) -> bool {
         self.struck_fonts.get(usize::from(font)).copied().unwrap_or(false)
     }
@@ -77,8 +77,7 @@ pub(super) fn read(part: &[u8]) -> Styles {
     styles
 }
 
-/// Returns `true` if a colour is white: as red, green and blue, as the theme's background, or in the old
-/// palette.
+/// True if a colour is white: as red, green and blue, as the theme's background, or in the old palette.
 fn is_white(color: Option<&[u8]>) -> bool {
     const INDEXED: u8 = 1;
     const RGB: u8 = 2;

@@ -1,5 +1,5 @@
-//! Conditional formats that may strike text through. Which cells meet their conditions is Excel's to say; a
-//! person is told.
+//! Ranges that conditional formats may strike through. Their conditions are not evaluated: a person is asked
+//! to look at the cells.
 
 use quick_xml::events::BytesStart;
 
@@ -16,12 +16,12 @@ pub(super) struct ConditionalStrikes {
 }
 
 impl ConditionalStrikes {
-    /// Notes the ranges of the conditional formats that follow.
+    /// Remembers the ranges of the rules that follow.
     pub(super) fn begin(&mut self, formatting: &BytesStart<'_>) {
         self.ranges = attribute(formatting, "sqref").map_or_else(Vec::new, |text| ranges(&text).collect());
     }
 
-    /// Notes a rule, where its format strikes through.
+    /// Adds the ranges of a rule if its format strikes through.
     pub(super) fn rule(&mut self, rule: &BytesStart<'_>, styles: &Styles) {
         if number::<usize>(rule, "dxfId").is_some_and(|format| styles.strikes(format)) {
             self.found.append(&mut self.ranges);

@@ -20,7 +20,7 @@ use crate::refusal::Refusal;
 /// Reads a worksheet part.
 ///
 /// # Errors
-/// A refusal where the part is cut off or puts a cell off the sheet, and where the workbook holds too much.
+/// A refusal if the part is cut off, a cell is off the sheet, or the workbook exceeds a limit.
 pub(super) fn read(text: &str, shared: &Shared, builder: &mut SheetBuilder<'_>) -> Result<(), Refusal> {
     let mut sheet = Sheet { shared, builder, formulas: HashMap::new(), at: Pos::new(0, 0) };
     let mut strikes = ConditionalStrikes::default();
@@ -59,11 +59,11 @@ struct Sheet<'s, 'b> {
     builder: &'s mut SheetBuilder<'b>,
     /// The formulas that several cells share, by index.
     formulas: HashMap<String, String>,
-    /// Where the next cell stands unless it says otherwise.
+    /// The position of the next cell if it has no address.
     at: Pos,
 }
 
-/// A cell's content as the file holds it.
+/// A cell's content as the file has it.
 #[derive(Default)]
 struct Content {
     value: String,
@@ -159,13 +159,13 @@ impl Sheet<'_, '_> {
         }
         let bare = value.trim();
         match (kind, formula) {
-            // A formula whose result is an empty text has a result: its type says so.
+            // The type `str` says that the result is a text, even if it is empty.
             ("str", Some(_)) if value.is_empty() => Ok(()),
             (_, Some(formula)) if value.is_empty() => self.builder.unsaved(pos, &formula),
             (_, None) if value.is_empty() => Ok(()),
             ("s", _) => match bare.parse::<usize>().ok().and_then(|at| self.shared.strings.get(at)) {
                 Some(item) => self.item(pos, style, item),
-                // The index tells nobody anything.
+                // An index without a string is of no use to a person.
                 None => self.builder.error(pos, UNKNOWN),
             },
             ("str" | "inlineStr", _) => self.builder.text(pos, &decode_escapes(value), None, style),

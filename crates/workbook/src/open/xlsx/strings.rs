@@ -1,4 +1,4 @@
-//! String items: the shared strings of a workbook, and texts that a cell holds itself.
+//! String items: the shared strings of a workbook, and texts that are stored in a cell.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -9,16 +9,16 @@ use super::super::xml::{decode_escapes, is_on, next, push_text, reader};
 /// The shared strings, by index.
 pub(super) type SharedStrings = Vec<StringItem>;
 
-/// A text, and its parts where they have fonts of their own.
+/// A text, and its parts if they have fonts of their own.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct StringItem {
     /// The whole text.
     pub text: String,
-    /// The parts; `None` where the text has the font of its cell.
+    /// The parts; `None` if the whole text has the font of its cell.
     pub runs: Option<Vec<Run>>,
 }
 
-/// Reads the part of the shared strings; `None` where it is cut off. The counts that it announces are often
+/// Reads the part of the shared strings. `None` if it is cut off. The counts that it announces are often
 /// wrong, and not used.
 pub(super) fn read(text: &str) -> Option<SharedStrings> {
     let mut strings = Vec::new();
@@ -88,7 +88,7 @@ mod tests {
     use crate::open::style::Run;
 
     #[test]
-    fn runs_know_whether_they_are_struck() {
+    fn runs_are_struck_as_their_fonts_are() {
         let strings = read(
             r#"<sst count="many" uniqueCount=""><si><t>plain</t></si>
             <si><r><rPr><strike/><sz val="11"/></rPr><t>400</t></r><r><rPr/><t>411</t></r></si>
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_is_cut_off_is_not_half_read() {
+    fn a_truncated_table_is_refused() {
         assert!(read("<sst><si><t>a</t></si>").is_none());
         assert!(read("<x:sst><x:si><x:t>a</x:t></x:si></x:sst>").is_some());
     }

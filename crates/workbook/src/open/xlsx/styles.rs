@@ -1,4 +1,4 @@
-//! The styles part: number formats, struck-through fonts and white type.
+//! The styles part: number formats, struck-through fonts and white text.
 
 use std::collections::HashMap;
 
@@ -13,23 +13,23 @@ use super::super::xml::{attribute, is_on, next, number, reader};
 pub(super) struct Styles {
     /// The cell styles, by number.
     cells: Vec<CellStyle>,
-    /// True if each format that a conditional format may apply strikes through.
+    /// For each format that a conditional format may apply, true if it strikes through.
     conditional_strikes: Vec<bool>,
     plain: CellStyle,
 }
 
 impl Styles {
-    /// Returns a cell style by number; a plain one where there is no such number.
+    /// Returns a cell style by number; a plain one if there is no such number.
     pub(super) fn cell(&self, number: usize) -> &CellStyle {
         self.cells.get(number).unwrap_or(&self.plain)
     }
 
-    /// Returns `true` if any conditional format may strike through.
+    /// True if any conditional format may strike through.
     pub(super) fn may_strike(&self) -> bool {
         self.conditional_strikes.contains(&true)
     }
 
-    /// Returns `true` if a conditional format strikes through.
+    /// True if a conditional format strikes through.
     pub(super) fn strikes(&self, conditional: usize) -> bool {
         self.conditional_strikes.get(conditional).copied().unwrap_or(false)
     }
@@ -137,8 +137,7 @@ fn cell_style(
     }
 }
 
-/// Returns `true` if a colour is white: as red, green and blue, as the theme's background, or in the old
-/// palette.
+/// True if a colour is white: as red, green and blue, as the theme's background, or in the old palette.
 fn is_white(color: &BytesStart<'_>) -> bool {
     if attribute(color, "tint").and_then(|tint| tint.parse::<f64>().ok()).is_some_and(|tint| tint < 0.0) {
         return false;

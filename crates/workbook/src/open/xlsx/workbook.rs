@@ -5,7 +5,7 @@ use quick_xml::events::Event;
 use super::super::number_format::cell::Epoch;
 use super::super::xml::{attribute, is_set, next, reader};
 
-/// What the workbook part says.
+/// The contents of the workbook part.
 #[derive(Debug, Default)]
 pub(super) struct Workbook {
     /// The sheets, in order.
@@ -24,11 +24,11 @@ pub(super) struct Listed {
     pub name: String,
     /// True if the sheet is hidden. Excel shows a sheet whose state it does not know.
     pub is_hidden: bool,
-    /// The id of the relationship to the sheet's part; empty where it has none.
+    /// The id of the relationship to the sheet's part; empty if it has none.
     pub relation: String,
 }
 
-/// Reads the workbook part; `None` where it is cut off.
+/// Reads the workbook part. `None` if it is cut off.
 pub(super) fn read(text: &str) -> Option<Workbook> {
     let mut workbook = Workbook::default();
     let mut closed = false;

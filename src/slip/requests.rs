@@ -1,12 +1,12 @@
-//! What a department is asked for, in sentences.
+//! Sentences that ask a department for something.
 
 use crate::consolidate::Consolidation;
 use crate::findings::{Finding, Planned, Role};
 use crate::follow_up::answer_until;
 use crate::plan::Plan;
 
-/// Returns what a finding asks, in a sentence or two. If a text of the plan was changed, it gives the plan's
-/// own words.
+/// Returns what a finding asks for: severity, code, message and help. If a text of the plan was changed,
+/// quotes the plan's text.
 pub(super) fn correction(c: &Consolidation, finding: &Finding) -> String {
     let planned = Some(finding.expected.trim())
         .filter(|expected| finding.kind.role == Role::Change(Planned::Text) && !expected.is_empty())
@@ -21,7 +21,8 @@ pub(super) fn correction(c: &Consolidation, finding: &Finding) -> String {
     )
 }
 
-/// Returns how to mend what was found on the form of the slip, and what was mended there already.
+/// Returns how to correct what was found. For a refused form, adds which project the slip's form is for if it
+/// named two, and which other return counts.
 pub(super) fn help(c: &Consolidation, finding: &Finding) -> String {
     let mut words = sentence(&finding.help);
     let Some(ret) = c.return_of(finding).filter(|ret| ret.refused) else { return words };
@@ -46,7 +47,7 @@ pub(super) fn sentence(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{text}。") }
 }
 
-/// Returns until when an answer is asked for: `令和5年4月14日までに`; an empty text if no date is set.
+/// Returns the deadline for an answer: `令和5年4月14日までに`; an empty text if there is none.
 pub(super) fn deadline_words(plan: &Plan, c: &Consolidation) -> String {
     answer_until(plan, c).map(|date| format!("{}までに", date.japanese())).unwrap_or_default()
 }

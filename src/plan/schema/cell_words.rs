@@ -4,22 +4,22 @@
 pub const GUIDE: &str = "使い方";
 /// The hidden sheet of the dropdowns' lists, which the reader skips.
 pub const CHOICES: &str = "選択肢";
-/// The start of an example row's first cell. The reader skips such rows.
+/// The prefix of the first cell of an example row. The reader skips such rows.
 pub const EXAMPLE: &str = "例）";
-/// The content of a cell that the previous year's cell spans.
+/// The content of a cell that continues the cell of the year before.
 pub const SPAN: &str = "→";
-/// The word after the departments for others that are not named.
+/// The suffix of a list of departments for others that are not named.
 pub const OTHERS: &str = "ほか";
-/// The marks between the names of a list in a cell.
+/// The separators of a list in a cell.
 pub const SEPARATORS: [char; 5] = ['、', '，', ',', '､', '\n'];
-/// The mark of a band that asks for action.
+/// The mark for yes, in columns such as 要対応 and 良好.
 pub const YES: &str = "○";
-/// The end of a target column's heading, after the fiscal year.
+/// The suffix of a target column's heading, after the fiscal year.
 pub const TARGET: &str = "目標";
-/// The end of an actual column's heading, after the fiscal year.
+/// The suffix of an actual column's heading, after the fiscal year.
 pub const ACTUAL: &str = "実績";
 
-/// The choices of 進捗状況 that every plan has beside its bands.
+/// The choices of 進捗状況 that every plan has besides its bands.
 pub const PROGRESS_CHOICES: &[&str] = &["未着手", "休止", "完了", "中止"];
 
 /// 種別.
@@ -28,7 +28,7 @@ pub const ACCUMULATIONS: &[&str] = &["累計", "単年", "率", "節目"];
 pub const DIRECTIONS: &[&str] = &["増", "減"];
 /// 算定方法. A blank means the first.
 pub const METHODS: &[&str] = &["実績÷目標", "基準値比", "到達"];
-/// 日程の見出し. A blank means the first where the project has indicators.
+/// 日程の見出し. A blank means the first if the project has indicators.
 pub const SCHEDULE_HEADINGS: &[&str] = &["指標とスケジュール", "スケジュール"];
 /// 区分 of a row of 事業. A blank means the first.
 pub const LEVELS: &[&str] = &["事業", "施策", "基本方針"];
