@@ -14,6 +14,7 @@ use crate::findings::change::{
 };
 use crate::findings::form::s07_other_version;
 use crate::form::field::Field;
+use crate::form::raw::RawLabel;
 use crate::ids::IndicatorId;
 use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
 use crate::plan::model::Project;
@@ -27,7 +28,7 @@ use crate::text::fold;
 pub(super) struct Changes {
     /// P01 to P07; S07 for what the form has from another version of the plan.
     pub(super) findings: Vec<Finding>,
-    /// The indexes of the values that differ from the plan.
+    /// The indexes of the values that differ from the plan, and beyond them those of erased targets.
     pub(super) values: BTreeSet<usize>,
     /// The past actuals that are still open: values for them are answers, not changes.
     pub(super) open: BTreeSet<(IndicatorId, FiscalYear)>,
@@ -48,7 +49,7 @@ pub(super) fn changes(cx: &MonthContext<'_>, project: &Project, ret: &Return) ->
     let of_first = of_first.unwrap_or_default();
     let mut told: Vec<Told> = Vec::new();
     for difference in differences(cx.plan, project, &stated) {
-        found.values.extend(difference.entries.iter().copied().filter(|place| *place < ret.values.len()));
+        found.values.extend(difference.entries.iter().copied());
         let origin = other.as_ref().map_or(Origin::Department, |other| other.origin(&difference, &of_first));
         let at = place(&difference, ret, &blanks);
         tell(&mut told, difference, at, origin);
@@ -181,10 +182,9 @@ fn stated(
 fn erased_targets(project: &Project, ret: &Return) -> Vec<(StatedEntry, CellRef)> {
     let mut blanks = Vec::new();
     for (place, (id, raw)) in ret.indicators.iter().zip(&ret.raw.indicators).enumerate() {
-        let row = |field: Field| {
-            ret.raw.labels.iter().find(|label| label.field == field && label.indicator == Some(place))
-        };
-        let (Some(label), Some(indicator)) = (row(Field::Target), project.indicator(id)) else { continue };
+        let is_row = |label: &&RawLabel| label.field == Field::Target && label.indicator == Some(place);
+        let row = ret.raw.labels.iter().find(is_row);
+        let (Some(label), Some(indicator)) = (row, project.indicator(id)) else { continue };
         let years = raw.years.iter().filter(|year| indicator.years.contains_key(year));
         for year in years {
             let entry = StatedEntry {
@@ -231,8 +231,12 @@ fn spoken(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding
 
 #[cfg(test)]
 mod tests {
+    use crate::findings::Location;
     use crate::form::field::Field;
-    use crate::sample::forms::{Form, said_when};
+    use crate::ids::IndicatorId;
+    use crate::returns::CellOutcome;
+    use crate::sample::forms::{AS_OF, Form, findings_of, form, plan, plan_with, run, said, said_when};
+    use crate::text::calendar::FiscalYear;
 
     #[test]
     fn an_emptied_row_of_targets_is_one_change_over_its_years() {
@@ -242,5 +246,45 @@ mod tests {
             said_when(emptied),
             ["P01 2030年度～2033年度の目標②が計画と違います（計画は「40%、60%、80%、100%」、回答は空欄）"]
         );
+    }
+
+    #[test]
+    fn one_emptied_target_is_told_at_the_label_of_its_row() {
+        let plan = plan();
+        let emptied = form(&plan, "1-1-1", AS_OF).of_year(Field::Target, 1, 2032, "");
+        let mut labels = emptied.raw.labels.iter();
+        let row = labels.find(|label| (label.field, label.indicator) == (Field::Target, Some(1)));
+        let pos = row.unwrap().pos;
+        let found = run(&plan, vec![emptied, form(&plan, "1-1-2", AS_OF)]).findings;
+        assert_eq!(said(&found), ["P01 2032年度の目標②が計画と違います（計画は「80%」、回答は空欄）"]);
+        assert!(matches!(found[0].location, Location::Cell(cell) if cell.pos == pos), "{:?}", found[0]);
+    }
+
+    #[test]
+    fn only_the_value_that_differs_from_the_plan_is_a_change_request() {
+        let plan = plan();
+        let asks = form(&plan, "1-1-1", AS_OF).of_year(Field::Target, 0, 2032, "550手続／800手続");
+        let c = run(&plan, vec![asks, form(&plan, "1-1-2", AS_OF)]);
+        let outcome = |year: i32| {
+            let of = (Field::Target, Some(IndicatorId::new("①")), Some(FiscalYear::new(year)));
+            let key = |value: &crate::returns::Value| {
+                (value.key.field, value.key.indicator.clone(), value.key.year) == of
+            };
+            c.returns[0].values.iter().find(|value| key(value)).unwrap().outcome
+        };
+        assert_eq!([2032, 2033].map(outcome), [CellOutcome::ChangeRequest, CellOutcome::Unchanged]);
+    }
+
+    #[test]
+    fn an_arrow_where_an_earlier_year_s_target_spans_is_no_change() {
+        let plan = plan_with(0, 1, |indicator| {
+            let spanning = indicator.years[&FiscalYear::new(2031)].target.clone();
+            let cells = indicator.years.get_mut(&FiscalYear::new(2032)).unwrap();
+            (cells.target, cells.target_from) = (spanning, FiscalYear::new(2031));
+        });
+        for arrow in ["→", "⇒"] {
+            let found = findings_of(&plan, |form| form.of_year(Field::Target, 1, 2032, arrow));
+            assert!(found.is_empty(), "{:?}", said(&found));
+        }
     }
 }

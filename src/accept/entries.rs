@@ -14,7 +14,7 @@ use crate::checks;
 use crate::checks::entries::entries;
 use crate::checks::entry::Entry;
 use crate::checks::meant::meant;
-use crate::checks::month_view::FilledIn;
+use crate::checks::month_view::{FilledIn, is_from_department_of};
 use crate::findings::{Finding, Kind, Role, Severity, confirmed};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
@@ -85,7 +85,7 @@ impl<'a, 'b> Accepting<'a, 'b> {
         let mut confirmed: Vec<String> = Vec::new();
         for code in answers
             .iter()
-            .filter(|answer| shares(project, answer))
+            .filter(|answer| is_from_department_of(project, answer.ret))
             .flat_map(|answer| confirmed_codes(answer.ret))
         {
             if !confirmed.contains(&code) {
@@ -163,8 +163,8 @@ impl<'a, 'b> Accepting<'a, 'b> {
         if entry.value.is_some() || responsible.disputed.contains_key(&key) || key.field.is_about_return() {
             return (responsible, entry);
         }
-        let mut others =
-            self.answers.iter().filter(|answer| answer.at != responsible.at && shares(self.project, answer));
+        let others = self.answers.iter().filter(|answer| answer.at != responsible.at);
+        let mut others = others.filter(|answer| is_from_department_of(self.project, answer.ret));
         let found = others.find_map(|answer| {
             let other = entry.in_return(answer.ret);
             (other.value.is_some() && !answer.disputed.contains_key(&key)).then_some((answer, other))
@@ -217,12 +217,6 @@ impl<'a, 'b> Accepting<'a, 'b> {
     }
 }
 
-/// True if an answer comes from a department that shares the project.
-fn shares(project: &Project, answer: &Answer<'_>) -> bool {
-    answer.ret.outsider.is_none()
-        && answer.ret.department.as_deref().is_some_and(|department| project.is_of(department))
-}
-
 /// Returns the outcome of an answer and its values; `refused` holds the withheld or missing keys.
 fn verdict(cx: &MonthContext<'_>, answer: &Answer<'_>, refused: &BTreeSet<EntryKey>) -> Verdict {
     let withheld = |key: &EntryKey| refused.contains(key) || answer.disputed.contains_key(key);
@@ -238,7 +232,7 @@ fn verdict(cx: &MonthContext<'_>, answer: &Answer<'_>, refused: &BTreeSet<EntryK
 /// True if the plan still asks for an entry. Entries for ended projects or indicators are kept unjudged.
 fn is_asked(entry: &Entry<'_>) -> bool {
     let year = entry.year();
-    !entry.project.ended(year) && !entry.indicator.is_some_and(|indicator| indicator.ended(year))
+    !entry.indicator.map_or_else(|| entry.project.ended(year), |indicator| indicator.ended(year))
 }
 
 /// Returns the findings about an entry, adjusted for what the department has confirmed.

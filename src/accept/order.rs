@@ -210,4 +210,28 @@ mod tests {
         let c = beside_december(of_december().actual(0, "420手続"), AS_OF, vec![right()]);
         assert_eq!(codes(&c.findings), ["S12"], "different answers are not dropped silently");
     }
+
+    #[test]
+    fn a_form_of_no_month_gives_way_to_the_same_answers_of_the_month() {
+        let right = form(&plan(), "1-1-1", AS_OF).path("2032-03/right.xlsx");
+        let c = beside_december(of_no_month(), AS_OF, vec![right]);
+        assert_eq!(codes(&c.findings), ["C04"]);
+        assert_eq!(outcome(&c, "old.xlsx"), FormOutcome::Superseded);
+    }
+
+    #[test]
+    fn a_form_in_another_month_s_folder_does_not_give_way_in_its_own_month() {
+        let same = form(&plan(), "1-1-1", DECEMBER).file("2032-03/old.xlsx", Some(AS_OF));
+        let c = beside_december(same, DECEMBER, Vec::new());
+        assert_eq!(codes(&c.findings), ["C04", "S12"], "C04 is for December's first issue");
+    }
+
+    #[test]
+    fn a_figure_alone_is_an_answer() {
+        let plan = plan();
+        let alone = form(&plan, "1-1-1", AS_OF).blank().actual(0, "420手続").path("2032-03/again.xlsx");
+        let alone = alone.control(Control::IssueNumber, "2");
+        let c = run_at(&plan, vec![form(&plan, "1-1-1", AS_OF), alone], AS_OF);
+        assert_eq!(outcome(&c, "2032-03/1-1-1.xlsx"), FormOutcome::Superseded);
+    }
 }

@@ -203,8 +203,7 @@ impl<'a> Entry<'a> {
     /// project's 進捗状況.
     #[must_use]
     pub(crate) fn is_of_lead(&self) -> bool {
-        let own = self.indicator.and_then(|indicator| indicator.department.as_ref());
-        own.is_none() || own != self.ret.department.as_ref()
+        self.indicator.is_none_or(|indicator| indicator.department.is_none())
     }
 
     /// Returns the earlier value that C01 and C02 compare the entry with.

@@ -132,3 +132,100 @@ fn elsewhere(entry: &Entry<'_>) -> Option<Meant> {
     let only = found.pop().filter(|_| found.is_empty())?;
     Some(Meant { blank: Some(entry.label()), ..only })
 }
+
+#[cfg(test)]
+mod tests {
+    use workbook::{Cell, CellKind};
+
+    use crate::form::field::Field;
+    use crate::ids::IndicatorId;
+    use crate::plan::Plan;
+    use crate::plan::model::{Accumulation, ExtraItem, ExtraKind, ExtraOwner, Indicator, Subject};
+    use crate::returns::EntryKey;
+    use crate::sample::forms::{AS_OF, Form, cell, form, id, plan, plan_with, run, set_year};
+    use crate::text::calendar::FiscalYear;
+
+    /// What the first project's withheld or missing entry is taken to mean.
+    fn meant(plan: &Plan, key: &EntryKey, change: impl Fn(Form) -> Form) -> Option<String> {
+        let forms = vec![change(form(plan, "1-1-1", AS_OF)), form(plan, "1-1-2", AS_OF)];
+        let c = run(plan, forms);
+        let accepted = &c.accepted_months.months[&c.as_of].projects[&id("1-1-1")];
+        let entry = accepted.withheld.get(key).or_else(|| accepted.elsewhere.get(key))?;
+        entry.meant.as_ref().map(|meant| meant.text.clone())
+    }
+
+    fn actual(symbol: &str) -> EntryKey {
+        EntryKey::actual(&IndicatorId::new(symbol), FiscalYear::new(2031))
+    }
+
+    /// The plan with ① in another unit, as all its targets are.
+    fn of_unit(unit: &str) -> Plan {
+        plan_with(0, 0, |indicator| {
+            unit.clone_into(&mut indicator.unit);
+            for year in 2030..2034 {
+                set_year(indicator, year, &format!("400{unit}"), "-");
+            }
+        })
+    }
+
+    #[test]
+    fn a_unit_is_converted_only_between_two_that_belong_together() {
+        let told =
+            |unit: &str, text: &str| meant(&of_unit(unit), &actual("①"), |form| form.actual(0, text));
+        assert_eq!(told("km", "400,000m").as_deref(), Some("400km"));
+        assert_eq!(told("分", "7時間").as_deref(), Some("420分"));
+        for (unit, text) in [("km", "400cm"), ("km", "400kg"), ("m", "400kg"), ("kg", "400km")] {
+            assert_eq!(told(unit, text), None, "{text} for {unit}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_a_fraction_only_of_the_target_s_population() {
+        let dated = |plan: &Plan, symbol: &str, at: usize, typed: &str| {
+            let date = cell("2032-04-08", CellKind::Date { typed: typed.to_owned() });
+            meant(plan, &actual(symbol), |form| form.row(Field::Actual, at, date.clone()))
+        };
+        let plan = plan();
+        assert_eq!(dated(&plan, "①", 0, "400/800").as_deref(), Some("400/800"));
+        assert_eq!(dated(&plan, "①", 0, "4/8"), None);
+        assert_eq!(dated(&plan, "①", 0, "411").as_deref(), Some("411"));
+        let milestone = plan_with(0, 1, |indicator| indicator.accumulation = Accumulation::Milestone);
+        assert_eq!(dated(&milestone, "②", 1, "65"), None);
+    }
+
+    #[test]
+    fn a_number_elsewhere_is_the_actual_only_alone_and_in_the_indicator_s_unit() {
+        let told = |plan: &Plan, symbol: &str, at: usize, text: &str| {
+            meant(plan, &actual(symbol), |form| {
+                form.actual(at, "").row(Field::Forecast, at, Cell::text(text))
+            })
+        };
+        let plan = plan();
+        assert_eq!(told(&plan, "②", 1, "65%").as_deref(), Some("65%"));
+        for text in ["予約機能を活用(65%)", "65件", "検討中"] {
+            assert_eq!(told(&plan, "②", 1, text), None, "{text}");
+        }
+        let words = |indicator: &mut Indicator| indicator.accumulation = Accumulation::Milestone;
+        assert_eq!(told(&plan_with(0, 1, words), "②", 1, "65%"), None);
+    }
+
+    #[test]
+    fn letters_are_digits_only_beside_a_digit_and_in_an_actual() {
+        let told = |text: &str| meant(&plan(), &actual("①"), |form| form.actual(0, text));
+        assert_eq!(told("4ll手続").as_deref(), Some("411手続"));
+        assert_eq!(told("OO"), None);
+        let mut plan = plan();
+        plan.items = vec![ExtraItem {
+            name: "予算額".to_owned(),
+            subject: Subject::Project,
+            kind: ExtraKind::Number("千円".to_owned()),
+            owner: ExtraOwner::Department,
+            required: false,
+            listed: false,
+            printed: false,
+            public: false,
+        }];
+        let key = EntryKey::single(Field::ProjectItem(0));
+        assert_eq!(meant(&plan, &key, |form| form.set(Field::ProjectItem(0), "4O千円")), None);
+    }
+}

@@ -13,7 +13,7 @@ fn the_reason_in_a_running_year_gives_the_known_actual() {
     let plan = plan();
     let reason = |actual: &str| {
         let c = run_at(&plan, vec![form(&plan, "1-1-1", DECEMBER).actual(0, actual)], DECEMBER);
-        row(&c, "①", 2031).reason.clone()
+        row(&c, "①", 2031).reason.to_string()
     };
     assert_eq!(reason(""), "年度途中（12月時点）。実績の報告がありません");
     assert_eq!(
@@ -31,13 +31,13 @@ fn an_actual_that_is_only_a_limit_where_a_band_begins_is_undecided() {
     let judged = row(&c, "②", 2031);
     assert_eq!(judged.effect, Effect::Undecided);
     let said = "実績「60%未満」は区分の境にあり、どちらの区分か分かりません";
-    assert!(judged.reason.starts_with(said), "{}", judged.reason);
+    assert!(judged.reason.to_string().starts_with(said), "{}", judged.reason);
 }
 
 #[test]
 fn a_milestone_with_a_number_in_its_words_is_reached_by_the_same_words() {
     let plan = plan_with(1, 0, |indicator: &mut Indicator| {
-        set_year(indicator, 2031, "10施設で運用", "-");
+        set_year(indicator, 2031, "10施設", "-");
     });
     let c = run(&plan, vec![form(&plan, "1-1-1", AS_OF), form(&plan, "1-1-2", AS_OF)]);
     let judged = c
@@ -46,4 +46,21 @@ fn a_milestone_with_a_number_in_its_words_is_reached_by_the_same_words() {
         .iter()
         .find(|row| row.project.to_string() == "1-1-2" && row.year == FiscalYear::new(2031));
     assert_eq!(judged.unwrap().effect_basis, EffectBasis::SameText);
+}
+
+#[test]
+fn a_deadline_that_repeats_the_target_s_is_not_its_words() {
+    let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "2031年度末までに整備", "-"));
+    let told = form(&plan, "1-1-1", AS_OF).actual(0, "2031年度末までに整備");
+    let c = run(&plan, vec![told, form(&plan, "1-1-2", AS_OF)]);
+    assert_ne!(row(&c, "①", 2031).effect_basis, EffectBasis::SameText);
+}
+
+#[test]
+fn an_interim_value_with_its_day_is_no_actual_of_the_year() {
+    let plan = plan();
+    let dated = form(&plan, "1-1-1", DECEMBER).actual(0, "318手続（12月20日現在）");
+    let c = run_at(&plan, vec![dated], AS_OF);
+    let judged = row(&c, "①", 2031);
+    assert_eq!((judged.effect, judged.effect_basis), (Effect::Missing, EffectBasis::NoActual));
 }

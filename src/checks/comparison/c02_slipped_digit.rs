@@ -247,4 +247,16 @@ mod tests {
         assert!(told("24時間/年").is_empty());
         assert_eq!(told("240時間/年").len(), 1);
     }
+
+    #[test]
+    fn what_began_at_nought_is_compared_with_the_target_only() {
+        assert!(slips("人", Accumulation::Stock, "0人", "100人", "2032-03", "150人").is_empty());
+        assert_eq!(slips("人", Accumulation::Stock, "0人", "100人", "2032-03", "1500人").len(), 1);
+    }
+
+    #[test]
+    fn a_forecast_at_the_year_s_end_is_not_compared() {
+        let told = findings(|form| form.row(Field::Forecast, 0, Cell::text("4000手続")));
+        assert_eq!(times("C02", &told), 0);
+    }
 }

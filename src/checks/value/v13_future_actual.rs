@@ -73,7 +73,10 @@ mod tests {
     }
 
     #[test]
-    fn a_dash_is_accepted() {
-        assert_eq!(times("V13", &findings(|form| form.of_year(Field::Actual, 0, 2032, "－"))), 0);
+    fn a_dash_and_an_end_are_accepted() {
+        for text in ["－", "なし", "終了"] {
+            let found = findings(|form| form.of_year(Field::Actual, 0, 2032, text));
+            assert_eq!(times("V13", &found), 0, "{text}");
+        }
     }
 }
