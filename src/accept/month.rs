@@ -46,7 +46,7 @@ pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
         others.extend(answers.iter().skip(1).map(|answer| answer.ret));
         filled_in.extend(accept_project(cx, project, answers, &mut outcome_of_month));
         for order in unlisted_senders {
-            pass_over_outsider(cx, project, &order, &mut outcome_of_month);
+            refuse_unlisted_sender(cx, project, &order, &mut outcome_of_month);
         }
     }
     for (at, newer) in corrected {
@@ -111,7 +111,7 @@ fn take_unlisted(orders: &mut BTreeMap<&Sender, Order>) -> Vec<Order> {
 }
 
 /// Refuses the returns of unlisted senders, because a department of the project has answered (S04).
-fn pass_over_outsider(
+fn refuse_unlisted_sender(
     cx: &MonthContext<'_>,
     project: &Project,
     order: &Order,
