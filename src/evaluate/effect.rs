@@ -8,6 +8,7 @@
 use crate::evaluate::effect_words;
 use crate::evaluate::known_actual::{KnownActual, shown_unit};
 use crate::evaluate::rate::{Rate, RateForm};
+use crate::evaluate::reason::{Reason, Statement, YearSoFar};
 use crate::figure::{Figure, FigureKind, Hedge};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
@@ -41,8 +42,8 @@ pub(super) struct Verdict {
     pub(super) effect: Effect,
     /// Its basis.
     pub(super) basis: EffectBasis,
-    /// Why, in words.
-    pub(super) reason: String,
+    /// Why.
+    pub(super) reason: Reason,
 }
 
 impl Verdict {
@@ -124,12 +125,16 @@ fn nothing_due(case: &Case, why: NotDue) -> Verdict {
 }
 
 fn mid_year(case: &Case) -> Verdict {
-    verdict(Effect::MidYear, EffectBasis::MidYear, effect_words::mid_year(case.known, case.month))
+    let note = effect_words::mid_year(case.known);
+    let so_far = YearSoFar { month: case.month, note, rate: None, pace: None, outlook: None };
+    let reason = Reason::Running(Box::new(so_far));
+    Verdict { effect: Effect::MidYear, basis: EffectBasis::MidYear, reason }
 }
 
 fn unreported(known: &KnownActual) -> Verdict {
     if known.withheld {
-        return verdict(Effect::Missing, EffectBasis::Withheld, effect_words::withheld(known));
+        let reason = Reason::Stated(effect_words::withheld(known));
+        return Verdict { effect: Effect::Missing, basis: EffectBasis::Withheld, reason };
     }
     if known.is_pending() {
         return verdict(Effect::Pending, EffectBasis::Pending, effect_words::pending(known));
@@ -138,7 +143,7 @@ fn unreported(known: &KnownActual) -> Verdict {
         Some(_) if known.carried_from.is_none() => EffectBasis::BeforeYearEnd,
         _ => EffectBasis::NoActual,
     };
-    verdict(Effect::Missing, basis, effect_words::unreported(known))
+    Verdict { effect: Effect::Missing, basis, reason: Reason::Stated(effect_words::unreported(known)) }
 }
 
 /// Decides by the rate; `None` if there is none or if its band is not clear.
@@ -164,10 +169,11 @@ fn undecided(case: &Case, target: &Figure, actual: &Figure, bands: &Bands) -> Ve
         Some(rate) => rate.words(shown_unit(case.indicator, [Some(target), Some(actual)]), &[]),
         None => effect_words::no_figures(),
     };
-    let reason = effect_words::undecided(&why, case.self_rating);
-    verdict(Effect::Undecided, EffectBasis::NoGrounds, reason)
+    let further = Some(effect_words::no_band_named(case.self_rating));
+    let reason = Reason::Stated(Statement { sentence: why, further, ..Statement::default() });
+    Verdict { effect: Effect::Undecided, basis: EffectBasis::NoGrounds, reason }
 }
 
-fn verdict(effect: Effect, basis: EffectBasis, reason: impl Into<String>) -> Verdict {
-    Verdict { effect, basis, reason: reason.into() }
+fn verdict(effect: Effect, basis: EffectBasis, sentence: impl Into<String>) -> Verdict {
+    Verdict { effect, basis, reason: Reason::stated(sentence) }
 }

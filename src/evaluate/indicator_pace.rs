@@ -145,7 +145,7 @@ mod tests {
         let plan = single(indicator("手続", Stock, &[("-", "411手続"), ("600手続", "-")]));
         let found = row(&plan, &returned(&plan, SEPTEMBER, "480手続"), SEPTEMBER, "1-1-1", FIRST + 1);
         assert_eq!(
-            found.reason,
+            found.reason.to_string(),
             "年度途中（9月時点）。480手続 ÷ 600手続 = 80.0%。\
              今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%。\
              年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）"
@@ -153,7 +153,7 @@ mod tests {
         let plan = single(indicator("施設", Stock, &[("-", "6施設"), ("7施設", "-")]));
         let found = row(&plan, &returned(&plan, SEPTEMBER, "6施設"), SEPTEMBER, "1-1-1", FIRST + 1);
         assert_eq!(
-            found.reason,
+            found.reason.to_string(),
             "年度途中（9月時点）。6施設 ÷ 7施設 = 85.7%。段階的に増えるため進度は計算しません"
         );
     }

@@ -277,7 +277,7 @@ mod tests {
             |text: &str| Told::default().returned(&plan, "2033-03", "1-1-1", &[(Field::Actual, "", text)]);
         assert_eq!(of(returned("100件")), Effect::Band(0));
         assert_eq!([of(returned("")), of(returned("-"))], [Effect::Pending, Effect::Pending]);
-        let reason = row(&plan, &returned("").0, "2033-03", "1-1-1", FIRST + 1).reason;
+        let reason = row(&plan, &returned("").0, "2033-03", "1-1-1", FIRST + 1).reason.to_string();
         assert_eq!(reason, "実績は公表待ちです（2033年9月に分かる見込み）");
         assert_ne!(of(Told::default().withheld("2033-03", "1-1-1", "100人")), Effect::Pending);
     }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::pace::Pace;
 use crate::evaluate::rate::Rate;
+use crate::evaluate::reason::Reason;
 use crate::figure::Figure;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::{Keyed, Row};
@@ -89,8 +90,8 @@ pub struct IndicatorAssessment {
     pub effect_basis: EffectBasis,
     /// The effect without 事務局評価; equal to `effect` if there is none.
     pub effect_computed: Effect,
-    /// Why, in words.
-    pub reason: String,
+    /// Why.
+    pub reason: Reason,
     /// 進度, in the as-of fiscal year.
     pub pace: Option<Pace>,
     /// 年度末見込み's number.

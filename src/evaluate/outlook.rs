@@ -7,6 +7,7 @@ use crate::evaluate::formula::{Cells, guarded};
 use crate::evaluate::known_actual::{quantity, rate, shown_unit};
 use crate::evaluate::pace::Pace;
 use crate::evaluate::rate::rises;
+use crate::evaluate::reason::OutlookWords;
 use crate::figure::{Figure, FigureKind, Quantity, amount};
 use crate::plan::model::{Bands, Indicator};
 use crate::ratings::{Effect, ProgressBasis, rating};
@@ -30,8 +31,8 @@ pub(super) struct Outlook {
     pub(super) band: Option<usize>,
     /// The computed outlook beside a reported one.
     pub(super) computed_beside: Option<Figure>,
-    /// The calculation in words: `年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）`.
-    pub(super) words: String,
+    /// The outlook in words.
+    pub(super) words: OutlookWords,
 }
 
 /// Returns the outlook of an indicator whose target is due this year: the reported one, else one computed
@@ -72,16 +73,19 @@ pub(super) fn outlook(
         None => named.or_else(|| same_text(indicator, target, &figure).then_some(0)),
     };
     let band = band.filter(|_| bands.judge_effect());
-    let how = match &rate {
+    let calculation = match &rate {
         Some(rate) => rate.words(shown_unit(indicator, [Some(target), Some(&figure)]), &bands.effect),
         None => one_line(&figure.text),
     };
-    let said = in_words.filter(|_| basis == ProgressBasis::Computed);
-    let said = said.map(|text| format!("。担当課の記入は「{text}」")).unwrap_or_default();
+    let written = in_words.filter(|_| basis == ProgressBasis::Computed);
     let name = band.and_then(|at| bands.effect.get(at)).map(|band| format!("、{}見込み", band.name));
     Some(Outlook {
         number: quantity(indicator, &figure).map(|quantity| quantity.number),
-        words: format!("年度末見込み {how}（{}{}）{said}", basis.word(), name.unwrap_or_default()),
+        words: OutlookWords {
+            calculation,
+            verdict: format!("{}{}", basis.word(), name.unwrap_or_default()),
+            written,
+        },
         text: figure.text,
         basis,
         computed_beside: beside,
@@ -214,7 +218,9 @@ mod tests {
             (found.forecast_text.as_str(), found.forecast_basis),
             ("610手続", Some(ProgressBasis::Reported))
         );
-        assert!(found.reason.ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）"));
+        assert!(
+            found.reason.to_string().ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）")
+        );
         assert_eq!(found.forecast_computed.map(|figure| figure.text).as_deref(), Some("549手続"));
         let found = assessed(one(), "2032-09", "480手続", "-");
         assert_eq!(found.forecast_computed, None);
@@ -227,7 +233,7 @@ mod tests {
         let found = assessed(one(), "2032-09", "480手続", "未定");
         assert_eq!((found.forecast_text.as_str(), found.outlook), ("549手続", Some(1)));
         assert!(
-            found.reason.ends_with("（計算、概ね達成見込み）。担当課の記入は「未定」"),
+            found.reason.to_string().ends_with("（計算、概ね達成見込み）。担当課の記入は「未定」"),
             "{}",
             found.reason
         );

@@ -368,7 +368,7 @@ mod tests {
             ),
         ] {
             let pace = pace(form, actual, target, base, elapsed);
-            assert_eq!(pace.words("手続", &three()), words);
+            assert_eq!(pace.words("手続", &three()).to_string(), words);
             assert_eq!(pace.band(&three()), band, "{words}");
         }
     }
@@ -402,7 +402,7 @@ mod tests {
             assert_eq!(pace.band(&three()), band, "{form:?} {actual} of {target}");
             assert_eq!(pace.on_schedule(), band == Some(0), "{form:?} {actual} of {target}");
         }
-        let words = pace(Growth, "1", "23", "0", 1).words("施設", &three());
+        let words = pace(Growth, "1", "23", "0", 1).words("施設", &three()).to_string();
         assert_eq!(
             words,
             "今年度の伸び 23施設のうち 1施設 (4.3%)、経過 1/12 → 進度 52.2%（下限との差は1施設に満たない）"

@@ -3,6 +3,7 @@
 use crate::evaluate::fraction::Fraction;
 use crate::evaluate::pace::{Pace, PaceForm, Way};
 use crate::evaluate::rate::{Rate, RateForm};
+use crate::evaluate::reason::PaceWords;
 use crate::figure::{amount, amount_shown};
 use crate::plan::Plan;
 use crate::plan::model::Band;
@@ -10,27 +11,29 @@ use crate::plan::model::Band;
 impl Pace {
     /// Returns the calculation in words: `今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%`.
     #[must_use]
-    pub fn words(&self, unit: &str, bands: &[Band]) -> String {
+    pub fn words(&self, unit: &str, bands: &[Band]) -> PaceWords {
         let (actual, target) = (amount_shown(self.actual, unit, self.places), amount(self.target, unit));
         if self.form.as_rate().nothing_left(self.actual, self.target) {
-            return format!("目標 {target}に対し実績 {actual}");
+            return PaceWords::whole(format!("目標 {target}に対し実績 {actual}"));
         }
         let Some(shown) = self.shown(bands) else {
-            return format!("目標 {target}・実績 {actual}からは進度を計算できません");
+            return PaceWords::whole(format!("目標 {target}・実績 {actual}からは進度を計算できません"));
         };
         let elapsed = self.elapsed_words();
-        let eased = self.eased_words(unit, bands);
+        let result = Some(format!("進度 {shown}%{}", self.eased_words(unit, bands)));
         match self.form {
-            PaceForm::Rate(_) => format!("達成率がそのまま進度 {shown}%"),
+            PaceForm::Rate(_) => PaceWords::whole(format!("達成率がそのまま進度 {shown}%")),
             PaceForm::Level(..) => {
                 let way = self.way_words(unit, bands).map(|words| format!("。{words}")).unwrap_or_default();
-                format!("達成率がそのまま進度 {shown}%{way}")
+                PaceWords::whole(format!("達成率がそのまま進度 {shown}%{way}"))
             }
             PaceForm::Growth => {
-                format!("今年度の{}、{elapsed} → 進度 {shown}%{eased}", self.growth_words(unit, bands))
+                let calculation = format!("今年度の{}、{elapsed}", self.growth_words(unit, bands));
+                PaceWords { calculation, result }
             }
             PaceForm::Yearly | PaceForm::YearlyInverse => {
-                format!("今年度の目標 {target}に対し {actual}、{elapsed} → 進度 {shown}%{eased}")
+                let calculation = format!("今年度の目標 {target}に対し {actual}、{elapsed}");
+                PaceWords { calculation, result }
             }
         }
     }
@@ -105,7 +108,7 @@ pub(super) fn pace_words(pace: &Pace, unit: &str, plan: &Plan) -> String {
             let way = pace.way_words(unit, bands).map(|words| format!("。{words}")).unwrap_or_default();
             rate_words(pace, form, unit, plan) + &way
         }
-        _ => pace.words(unit, bands),
+        _ => pace.words(unit, bands).to_string(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::evaluate::model::IndicatorAssessment;
 use crate::evaluate::pace_words::pace_words;
+use crate::evaluate::reason::after_colon;
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::Project;
@@ -136,12 +137,6 @@ fn judgment(plan: &Plan, project: &Project, month: Month) -> Option<(Progress, S
         .find_map(|row| Some((Progress::parse(&row.progress, &plan.bands)?, row.reason.clone())))
 }
 
-/// Returns a reason preceded by a colon; an empty text if there is none.
-pub(super) fn after_colon(reason: &str) -> String {
-    let reason = reason.trim();
-    if reason.is_empty() { String::new() } else { format!(": {reason}") }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::evaluate::evaluate;
@@ -271,7 +266,7 @@ mod tests {
         let found = row(&plan, &returned(&plan, SEPTEMBER, "3施設", "未着手"), SEPTEMBER, "1-1-1", FIRST + 1);
         assert_eq!(found.pace, None);
         assert!(
-            found.reason.ends_with("前年度末の実績も基準値もないため進度は計算しません"),
+            found.reason.to_string().ends_with("前年度末の実績も基準値もないため進度は計算しません"),
             "{}",
             found.reason
         );

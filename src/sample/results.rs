@@ -11,6 +11,7 @@ use crate::evaluate::model::{
     Totals,
 };
 use crate::evaluate::rate::{Rate, RateForm};
+use crate::evaluate::reason::Reason;
 use crate::figure::{Figure, FigureKind, Quantity};
 use crate::findings::{Kind, Location, Severity};
 use crate::form::field::Field;
@@ -385,7 +386,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         effect: Effect::NotApplicable,
         effect_basis: EffectBasis::NoIndicator,
         effect_computed: Effect::NotApplicable,
-        reason: String::new(),
+        reason: Reason::stated(""),
         pace: None,
         forecast: None,
         forecast_text: String::new(),
@@ -415,7 +416,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         effect: Effect::Band(0),
         effect_basis: EffectBasis::Figures,
         effect_computed: Effect::Band(0),
-        reason: "411手続 ÷ 400手続 = 102.8%".to_owned(),
+        reason: Reason::stated("411手続 ÷ 400手続 = 102.8%"),
         outlook: Some(0),
         source: Some(source),
         ..row("1-1-1", Some(IndicatorId::new("")), year)

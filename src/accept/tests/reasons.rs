@@ -14,7 +14,7 @@ fn the_reason_in_a_running_year_gives_the_known_actual() {
     let plan = plan();
     let reason = |actual: &str| {
         let c = run_at(&plan, vec![form(&plan, "1-1-1", DECEMBER).actual(0, actual)], DECEMBER);
-        row(&c, "①", 2031).reason.clone()
+        row(&c, "①", 2031).reason.to_string()
     };
     assert_eq!(reason(""), "年度途中（12月時点）。実績の報告がありません");
     assert_eq!(
@@ -32,7 +32,7 @@ fn an_actual_that_is_only_a_limit_where_a_band_begins_is_undecided() {
     let judged = row(&c, "②", 2031);
     assert_eq!(judged.effect, Effect::Undecided);
     let said = "実績「60%未満」は区分の境にあり、どちらの区分か分かりません";
-    assert!(judged.reason.starts_with(said), "{}", judged.reason);
+    assert!(judged.reason.to_string().starts_with(said), "{}", judged.reason);
 }
 
 #[test]

@@ -370,7 +370,7 @@ proptest! {
             prop_assert_eq!(groups.iter().map(|group| group.effect.sum()).sum::<usize>(), projects);
             prop_assert_eq!(groups.iter().map(|group| group.progress.sum()).sum::<usize>(), projects);
         }
-        prop_assert!(found.indicators.iter().all(|row| !row.reason.is_empty()));
+        prop_assert!(found.indicators.iter().all(|row| !row.reason.to_string().is_empty()));
     }
 }
 
