@@ -78,7 +78,7 @@ fn a_value_of_the_last_month_with_an_earlier_time_is_told_as_one_before_the_year
 fn the_reason_of_a_running_year_tells_of_a_rate_and_of_reached_or_not_no_pace() {
     let december = |plan: &Plan, actual: &str| {
         let c = run_at(plan, vec![form(plan, "1-1-1", DECEMBER).actual(1, actual)], DECEMBER);
-        row(&c, "②", 2031).reason.clone()
+        row(&c, "②", 2031).reason.to_string()
     };
     assert_eq!(
         december(&plan(), "50%"),
