@@ -65,7 +65,7 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
     if case.year == case.month.fiscal_year() && !case.month.is_fiscal_year_end() {
         return mid_year(case);
     }
-    let Some(actual) = case.known.fresh() else { return unreported(case.known) };
+    let Some(actual) = case.known.own_value() else { return unreported(case.known) };
     rated(case, target, bands)
         .or_else(|| {
             case.self_rating.and_then(|text| rating(text, bands)).map(|effect| {

@@ -26,7 +26,7 @@ pub(super) fn mid_year(known: &KnownActual) -> Option<String> {
         (true, Some(older)) => Some(format!("今回の実績は保留、{older}")),
         (true, None) => Some("今回の実績は保留".to_owned()),
         (false, Some(older)) => Some(older),
-        (false, None) if known.known().is_some() => None,
+        (false, None) if known.any_value().is_some() => None,
         (false, None) if known.is_pending() => Some(pending(known)),
         (false, None) => Some("実績の報告がありません".to_owned()),
     }
@@ -82,6 +82,6 @@ pub(super) fn no_band_named(self_rating: Option<&str>) -> String {
 
 /// Returns the value carried from an earlier month, preceded by that month.
 fn older_value(known: &KnownActual) -> Option<String> {
-    let (month, figure) = known.carried_from.zip(known.known())?;
+    let (month, figure) = known.carried_from.zip(known.any_value())?;
     Some(format!("{} {}", month.beside_a_value(), one_line(&figure.text)))
 }

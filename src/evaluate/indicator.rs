@@ -44,8 +44,9 @@ pub(super) fn assess(
     let whole_year = !running || month.is_fiscal_year_end();
     let target = indicator.target(year);
     // After the year's end only a year-end actual has a rate; in the running year carried actuals have one.
-    let rated = if whole_year { known.fresh() } else { known.known() };
-    let counted = due.ok().zip(known.known()).and_then(|(target, actual)| rate(indicator, actual, target));
+    let rated = if whole_year { known.own_value() } else { known.any_value() };
+    let counted =
+        due.ok().zip(known.any_value()).and_then(|(target, actual)| rate(indicator, actual, target));
     let rate = counted.clone().filter(|_| rated.is_some());
     let self_rating = self_rating(accepted_months, project, indicator, year, month);
     let verdict =
@@ -70,23 +71,23 @@ pub(super) fn assess(
             so_far.pace = paced.as_ref().and_then(|paced| pace_so_far(paced, unit, plan));
             so_far.outlook = ahead.as_ref().map(|ahead| ahead.words.clone());
         }
-        Reason::Stated(statement) => statement.told_in = known.told_in,
+        Reason::Stated(statement) => statement.reported_late_in = known.reported_late_in,
         Reason::Secretariat(_) => {}
     }
     let number = |figure: &Figure| quantity(indicator, figure).map(|quantity| quantity.number);
     row.target = target.and_then(number);
     target.map_or("", |target| target.text.as_str()).clone_into(&mut row.target_text);
-    row.actual = known.known().and_then(number);
-    row.actual_places = known.known().and_then(|figure| figure.places);
+    row.actual = known.any_value().and_then(number);
+    row.actual_places = known.any_value().and_then(|figure| figure.places);
     known.text.clone_into(&mut row.actual_text);
-    row.attainment = known.known().and_then(|actual| attainment(indicator, actual));
+    row.attainment = known.any_value().and_then(|actual| attainment(indicator, actual));
     indicator
         .final_target()
         .map_or("", |(_, target)| target.text.as_str())
         .clone_into(&mut row.final_target_text);
     row.source = known.source;
     row.carried_from = known.carried_from;
-    row.told_in = known.told_in;
+    row.reported_late_in = known.reported_late_in;
     row.prospect = known.month.filter(|_| running).and_then(|_| {
         let pace = paced.as_ref().and_then(|paced| paced.as_ref().ok());
         prospect(plan, accepted_months, project, indicator, &known, pace)
@@ -122,7 +123,7 @@ fn pace_so_far(paced: &Result<Pace, &'static str>, unit: &str, plan: &Plan) -> O
     match paced {
         _ if !plan.bands.judge_progress() => None,
         Ok(pace) if pace.form.over_time() => Some(pace.words(unit, bands)),
-        Ok(pace) => pace.way_words(unit, bands).map(PaceWords::whole),
+        Ok(pace) => pace.level_words(unit, bands).map(PaceWords::whole),
         Err("") => None,
         Err(why) => Some(PaceWords::whole(*why)),
     }
@@ -175,6 +176,6 @@ fn blank(
         source: None,
         actual_places: None,
         carried_from: None,
-        told_in: None,
+        reported_late_in: None,
     }
 }

@@ -115,7 +115,7 @@ pub struct IndicatorAssessment {
     /// The earlier month whose actual this is, if the as-of month (in a past year, its last month) has none.
     pub carried_from: Option<Month>,
     /// The later month in which a past year's actual was reported.
-    pub told_in: Option<Month>,
+    pub reported_late_in: Option<Month>,
 }
 
 /// The result of a 見通し.
@@ -220,8 +220,10 @@ impl IndicatorAssessment {
     /// that was reported late with that report.
     #[must_use]
     pub fn dated_actual(&self) -> String {
-        let remark =
-            self.carried_from.map(Month::beside_a_value).or(self.told_in.map(Month::japanese_report));
+        let remark = self
+            .carried_from
+            .map(Month::beside_a_value)
+            .or(self.reported_late_in.map(Month::japanese_report));
         match remark.filter(|_| !self.actual_text.trim().is_empty()) {
             Some(remark) => format!("{}（{remark}）", self.actual_text),
             None => self.actual_text.clone(),
@@ -299,7 +301,7 @@ impl Row for IndicatorAssessment {
 mod tests {
     use super::{DepartmentAssessment, State};
     use crate::evaluate::evaluate;
-    use crate::evaluate::sample::{FIRST, Told, indicator, judgment, month, plan};
+    use crate::evaluate::sample::{FIRST, SampleReturns, indicator, judgment, month, plan};
     use crate::plan::model::Accumulation::Annual;
 
     #[test]
@@ -326,7 +328,7 @@ mod tests {
             judgment("1-2-1", FIRST, "2032-03", "達成", ""),
         ]
         .into();
-        let assessment = evaluate(&plan, &Told::default().month("2033-03").0, month("2033-03"));
+        let assessment = evaluate(&plan, &SampleReturns::default().month("2033-03").0, month("2033-03"));
         let judged: Vec<String> = assessment.judged_by_secretariat().map(ToString::to_string).collect();
         assert_eq!(judged, ["1-1-1", "1-1-2"]);
     }

@@ -118,7 +118,7 @@ fn extended(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
         true => straight.min(pace.target),
         false => straight,
     };
-    let number = within(indicator, quantity(indicator, target)?, pace.actual, straight);
+    let number = clamp_and_round_down(indicator, quantity(indicator, target)?, pace.actual, straight);
     let unit = shown_unit(indicator, [Some(target), None]);
     Some(Figure {
         text: amount(number, unit),
@@ -152,8 +152,8 @@ pub fn computed_formula(
     let better = if rises(indicator) { "MAX" } else { "MIN" };
     let on_schedule = pace.on_schedule_formula(cells);
     let ahead = format!("IF({on_schedule},{better}({straight},{target}),{straight})");
-    let ahead = match most(indicator, goal) {
-        Some(most) => format!("MIN({ahead},MAX({most},{target}))"),
+    let ahead = match upper_bound(indicator, goal) {
+        Some(bound) => format!("MIN({ahead},MAX({bound},{target}))"),
         None => ahead,
     };
     let ahead = format!("IF({actual}<0,{ahead},MAX(0,{ahead}))");
@@ -164,21 +164,21 @@ pub fn computed_formula(
 
 /// Rounds a computed figure down to the decimal places of its unit, and keeps it between 0 and the population
 /// or 100%. A negative actual lifts the lower bound.
-pub(super) fn within(
+pub(super) fn clamp_and_round_down(
     indicator: &Indicator,
     target: &Quantity,
     actual: Decimal,
     straight: Decimal,
 ) -> Decimal {
     // A target above the upper bound shows that the bound does not hold.
-    let capped = most(indicator, target).map_or(straight, |cap| straight.min(cap.max(target.number)));
+    let capped = upper_bound(indicator, target).map_or(straight, |cap| straight.min(cap.max(target.number)));
     let capped = if actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
     let places = places(indicator, [actual, target.number]);
     capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
 }
 
 /// Returns the upper bound of a value: 100% for percentages, otherwise the population.
-fn most(indicator: &Indicator, target: &Quantity) -> Option<Decimal> {
+fn upper_bound(indicator: &Indicator, target: &Quantity) -> Option<Decimal> {
     let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
     if percent { Some(Decimal::ONE_HUNDRED) } else { target.population }
 }
@@ -197,7 +197,7 @@ fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
 mod tests {
     use super::places;
     use crate::evaluate::model::IndicatorAssessment;
-    use crate::evaluate::sample::{FIRST, Told, falling, indicator, number, plan, row};
+    use crate::evaluate::sample::{FIRST, SampleReturns, falling, indicator, number, plan, row};
     use crate::form::field::Field;
     use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
     use crate::plan::model::Indicator;
@@ -206,7 +206,7 @@ mod tests {
     fn assessed(indicator: Indicator, at: &str, actual: &str, forecast: &str) -> IndicatorAssessment {
         let plan = plan(vec![("1-1-1", vec![indicator])]);
         let fields = [(Field::Actual, "", actual), (Field::Forecast, "", forecast)];
-        row(&plan, &Told::default().returned(&plan, at, "1-1-1", &fields).0, at, "1-1-1", FIRST + 1)
+        row(&plan, &SampleReturns::default().returned(&plan, at, "1-1-1", &fields).0, at, "1-1-1", FIRST + 1)
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct Statement {
     /// What does not decide either, without full stop.
     pub further: Option<String>,
     /// The later month in which the actual was reported.
-    pub told_in: Option<Month>,
+    pub reported_late_in: Option<Month>,
 }
 
 /// What is known of the running year; each part is a sentence without full stop.
@@ -158,7 +158,7 @@ impl fmt::Display for Statement {
         if let Some(further) = &self.further {
             write!(f, "。{further}")?;
         }
-        match self.told_in {
+        match self.reported_late_in {
             Some(month) => write!(f, "（{}）", month.japanese_report()),
             None => Ok(()),
         }
@@ -190,7 +190,7 @@ mod tests {
             sentence: "年度末の実績が報告されていません".to_owned(),
             earlier: Some("12月時点 300手続".to_owned()),
             further: Some("自己評価もありません".to_owned()),
-            told_in: Month::parse_iso("2033-06"),
+            reported_late_in: Month::parse_iso("2033-06"),
         };
         assert_eq!(
             Reason::Stated(stated).to_string(),

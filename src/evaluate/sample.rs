@@ -156,9 +156,9 @@ pub(crate) fn cell() -> CellRef {
 
 /// Returns of departments, built entry by entry.
 #[derive(Default)]
-pub(crate) struct Told(pub(crate) AcceptedMonths);
+pub(crate) struct SampleReturns(pub(crate) AcceptedMonths);
 
-impl Told {
+impl SampleReturns {
     /// Adds a month, if it has no return yet.
     pub(crate) fn month(mut self, at: &str) -> Self {
         self.state(at);

@@ -188,7 +188,7 @@ fn indicator_row(row: &IndicatorAssessment, plan: &Plan, sources: &Sources) -> I
         attainment: row.attainment.and_then(|value| percentage(value, &bands.effect)),
         source: row.source.map(|at| cell_location(at, sources)),
         carried_from: month(row.carried_from),
-        told_in: month(row.told_in),
+        told_in: month(row.reported_late_in),
     }
 }
 

@@ -399,7 +399,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         source: None,
         actual_places: None,
         carried_from: None,
-        told_in: None,
+        reported_late_in: None,
     };
     let judged = IndicatorAssessment {
         target_text: "400手続／800手続".to_owned(),

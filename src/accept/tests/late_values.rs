@@ -71,7 +71,7 @@ fn a_late_value_is_the_years_actual_and_is_shown_with_its_report() {
     let judged = row(&c, "①", 2031);
     assert_eq!((judged.effect, judged.effect_basis), (Effect::Band(0), EffectBasis::Figures));
     assert_eq!(judged.reason.to_string(), "411手続 ÷ 400手続 = 102.8%（2032年6月の報告）");
-    assert_eq!((judged.told_in, judged.carried_from), (Some(month(JUNE)), None));
+    assert_eq!((judged.reported_late_in, judged.carried_from), (Some(month(JUNE)), None));
     assert_eq!(judged.dated_actual(), "411手続（2032年6月の報告）");
     let key = EntryKey::actual(&IndicatorId::new("①"), FiscalYear::new(2031));
     assert_eq!(of_file(&c, "2032-06/1-1-1.xlsx").value(&key).unwrap().outcome, CellOutcome::Adopted);

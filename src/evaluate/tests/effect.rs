@@ -1,6 +1,8 @@
 //! Tests of 効果達成状況: the grounds that decide it, in their order.
 
-use crate::evaluate::sample::{FIRST, Told, bands, falling, indicator, judgment, month, number, plan, row};
+use crate::evaluate::sample::{
+    FIRST, SampleReturns, bands, falling, indicator, judgment, month, number, plan, row,
+};
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::Accumulation::{self, Annual, Milestone, Rate, Stock};
@@ -135,7 +137,7 @@ fn a_self_rating_counts_where_figures_decide_nothing() {
     let plan = single(indicator("", Milestone, &[("-", "-"), ("分析と業務選択", "-")]));
     let rated = |actual: &str, rating: &str| {
         let fields = [(Field::Actual, "", actual), (Field::SelfRating, "", rating)];
-        told(&plan, &Told::default().returned(&plan, MARCH, "1-1-1", &fields).0, FIRST + 1)
+        told(&plan, &SampleReturns::default().returned(&plan, MARCH, "1-1-1", &fields).0, FIRST + 1)
     };
     assert_eq!(rated("分析を実施", "概ね達成").1, "自己評価");
     assert_eq!(rated("分析を実施", "概ね 達成").2, "担当課の自己評価が「概ね達成」です");
@@ -153,7 +155,7 @@ fn a_self_rating_counts_where_figures_decide_nothing() {
     let closed = single(indicator("", Milestone, &[("分析", "分析を実施"), ("-", "-")]));
     for (at, expected) in [("2031-12", "要判断"), ("2032-03", "達成")] {
         let accepted_months =
-            Told::default().returned(&closed, at, "1-1-1", &[(Field::SelfRating, "", "達成")]);
+            SampleReturns::default().returned(&closed, at, "1-1-1", &[(Field::SelfRating, "", "達成")]);
         assert_eq!(told(&closed, &accepted_months.0, FIRST).0, expected);
     }
 }
@@ -163,7 +165,7 @@ fn a_value_of_an_earlier_month_is_shown_at_the_years_end_and_not_rated() {
     let plan =
         single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-"), ("600手続", "-")]));
     let december = [(Field::Actual, "", "300手続")];
-    let carried = Told::default()
+    let carried = SampleReturns::default()
         .returned(&plan, "2032-12", "1-1-1", &december)
         .carried(&plan, MARCH, "2032-12", "1-1-1", &december);
     let found = row(&plan, &carried.0, MARCH, "1-1-1", FIRST + 1);
@@ -174,7 +176,7 @@ fn a_value_of_an_earlier_month_is_shown_at_the_years_end_and_not_rated() {
 
     // It is not the year-end value a year later either, whether or not March is among the months.
     for accepted_months in [
-        Told::default().returned(&plan, "2032-12", "1-1-1", &december).month("2033-06"),
+        SampleReturns::default().returned(&plan, "2032-12", "1-1-1", &december).month("2033-06"),
         carried.month("2033-06"),
     ] {
         let later = row(&plan, &accepted_months.0, "2033-06", "1-1-1", FIRST + 1);
@@ -187,13 +189,13 @@ fn a_value_of_an_earlier_month_is_shown_at_the_years_end_and_not_rated() {
 fn a_withheld_actual_is_unreported_at_the_years_end_and_the_older_one_is_shown() {
     let plan = single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-")]));
     let december = [(Field::Actual, "", "300手続")];
-    let march = Told::default()
+    let march = SampleReturns::default()
         .carried(&plan, MARCH, "2032-12", "1-1-1", &december)
         .withheld(MARCH, "1-1-1", "411件");
     let found = row(&plan, &march.0, MARCH, "1-1-1", FIRST + 1);
     assert_eq!((found.effect, found.effect_basis), (Effect::Missing, EffectBasis::Withheld));
     assert_eq!(found.reason.to_string(), "実績に誤りがあり、訂正されるまで保留です（12月時点 300手続）");
-    let september = Told::default()
+    let september = SampleReturns::default()
         .carried(&plan, "2032-12", "2032-09", "1-1-1", &december)
         .withheld("2032-12", "1-1-1", "411件");
     let found = row(&plan, &september.0, "2032-12", "1-1-1", FIRST + 1);
@@ -203,7 +205,7 @@ fn a_withheld_actual_is_unreported_at_the_years_end_and_the_older_one_is_shown()
         "{}",
         found.reason
     );
-    let bare = Told::default().withheld(MARCH, "1-1-1", "411件");
+    let bare = SampleReturns::default().withheld(MARCH, "1-1-1", "411件");
     let found = row(&plan, &bare.0, MARCH, "1-1-1", FIRST + 1);
     assert_eq!(found.reason.to_string(), "実績に誤りがあり、訂正されるまで保留です");
     assert_eq!(found.actual_text, "");
@@ -215,7 +217,8 @@ fn a_past_years_actual_is_the_masters_or_else_its_last_months() {
     let march = [(Field::Actual, "", "120手続")];
     for (master, expected, from_return) in [("125手続", "125手続", false), ("-", "120手続", true)] {
         let plan = single(indicator("手続", Stock, &years(master)));
-        let accepted_months = Told::default().returned(&plan, "2032-03", "1-1-1", &march).month(MARCH);
+        let accepted_months =
+            SampleReturns::default().returned(&plan, "2032-03", "1-1-1", &march).month(MARCH);
         let found = row(&plan, &accepted_months.0, MARCH, "1-1-1", FIRST);
         assert_eq!(found.actual_text, expected);
         assert_eq!(found.source.is_some(), from_return);
