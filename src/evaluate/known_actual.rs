@@ -292,7 +292,7 @@ mod tests {
         };
         let plan = plan(vec![("1-1-1", vec![late])]);
         let december = [(Field::Actual, "", "90件")];
-        let carried = Told::default().carried(&plan, "2033-03", "2032-12", "1-1-1", &december).0;
+        let carried = SampleReturns::default().carried(&plan, "2033-03", "2032-12", "1-1-1", &december).0;
         assert_eq!(row(&plan, &carried, "2033-03", "1-1-1", FIRST + 1).effect, Effect::Missing);
     }
 
@@ -300,7 +300,7 @@ mod tests {
     fn the_first_month_of_a_year_knows_its_own_returns() {
         let plan = plan(vec![("1-1-1", vec![indicator("件", Annual, &[("-", "-"), ("100件", "-")])])]);
         let april = [(Field::Actual, "", "9件")];
-        let told = Told::default().returned(&plan, "2032-04", "1-1-1", &april).0;
+        let told = SampleReturns::default().returned(&plan, "2032-04", "1-1-1", &april).0;
         assert_eq!(row(&plan, &told, "2032-04", "1-1-1", FIRST + 1).dated_actual(), "9件");
     }
 }

@@ -477,10 +477,10 @@ mod tests {
     #[test]
     fn a_count_of_the_year_has_a_pace_only_above_nought() {
         for (form, actual, target) in [
-            (PaceForm::Yearly, "-3", "-6"),
-            (PaceForm::YearlyInverse, "-3", "6"),
-            (PaceForm::YearlyInverse, "3", "-6"),
-            (PaceForm::YearlyInverse, "-3", "-6"),
+            (PaceForm::Annual, "-3", "-6"),
+            (PaceForm::AnnualInverse, "-3", "6"),
+            (PaceForm::AnnualInverse, "3", "-6"),
+            (PaceForm::AnnualInverse, "-3", "-6"),
         ] {
             assert_eq!(pace(form, actual, target, "0", 6).value(), None, "{form:?} {actual} of {target}");
         }
@@ -489,9 +489,10 @@ mod tests {
     #[test]
     fn a_level_within_a_grain_of_its_line_is_told_so() {
         // 40 + 13 × 7/12 is between 47.5 and 47.6.
-        let level = pace(PaceForm::Level(RateForm::Ratio, Way::Measured), "47.5", "53.0", "40", 7);
+        let level =
+            pace(PaceForm::LevelRate(RateForm::Ratio, DistanceToTarget::Long), "47.5", "53.0", "40", 7);
         assert_eq!(level.band(&three()), Some(0));
-        let words = level.way_words("点", &three()).unwrap();
+        let words = level.level_words("点", &three()).unwrap();
         assert!(words.ends_with("（下限との差は0.1点に満たない）"), "{words}");
     }
 }
