@@ -283,4 +283,24 @@ mod tests {
         assert_eq!(reason, "実績は公表待ちです（2033年9月に分かる見込み）");
         assert_ne!(of(SampleReturns::default().withheld("2033-03", "1-1-1", "100人")), Effect::Pending);
     }
+
+    #[test]
+    fn an_interim_value_of_what_becomes_known_later_is_no_pending_one() {
+        let late = Indicator {
+            known_in: Some(KnownIn { years: 1, month: 9 }),
+            ..indicator("件", Annual, &[("-", "-"), ("100件", "-")])
+        };
+        let plan = plan(vec![("1-1-1", vec![late])]);
+        let december = [(Field::Actual, "", "90件")];
+        let carried = SampleReturns::default().carried(&plan, "2033-03", "2032-12", "1-1-1", &december).0;
+        assert_eq!(row(&plan, &carried, "2033-03", "1-1-1", FIRST + 1).effect, Effect::Missing);
+    }
+
+    #[test]
+    fn the_first_month_of_a_year_knows_its_own_returns() {
+        let plan = plan(vec![("1-1-1", vec![indicator("件", Annual, &[("-", "-"), ("100件", "-")])])]);
+        let april = [(Field::Actual, "", "9件")];
+        let told = SampleReturns::default().returned(&plan, "2032-04", "1-1-1", &april).0;
+        assert_eq!(row(&plan, &told, "2032-04", "1-1-1", FIRST + 1).dated_actual(), "9件");
+    }
 }

@@ -473,4 +473,26 @@ mod tests {
             "IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,IF((I2-G2)*(H2-G2)<0,IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,B2),\"\"),\"\")),\"\")"
         );
     }
+
+    #[test]
+    fn a_count_of_the_year_has_a_pace_only_above_nought() {
+        for (form, actual, target) in [
+            (PaceForm::Annual, "-3", "-6"),
+            (PaceForm::AnnualInverse, "-3", "6"),
+            (PaceForm::AnnualInverse, "3", "-6"),
+            (PaceForm::AnnualInverse, "-3", "-6"),
+        ] {
+            assert_eq!(pace(form, actual, target, "0", 6).value(), None, "{form:?} {actual} of {target}");
+        }
+    }
+
+    #[test]
+    fn a_level_within_a_grain_of_its_line_is_told_so() {
+        // 40 + 13 × 7/12 is between 47.5 and 47.6.
+        let level =
+            pace(PaceForm::LevelRate(RateForm::Ratio, DistanceToTarget::Long), "47.5", "53.0", "40", 7);
+        assert_eq!(level.band(&three()), Some(0));
+        let words = level.level_words("点", &three()).unwrap();
+        assert!(words.ends_with("（下限との差は0.1点に満たない）"), "{words}");
+    }
 }

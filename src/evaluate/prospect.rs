@@ -224,4 +224,14 @@ mod tests {
         known.baseline = Some(number("0"));
         assert!(told(known, "2033-03", "10件").starts_with("届かない計算"));
     }
+
+    #[test]
+    fn a_pace_is_extended_from_june_on_unless_the_way_is_short() {
+        let stock =
+            || indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-"), ("800手続", "-")]);
+        assert_eq!(told(stock(), "2032-05", "170手続"), "");
+        assert!(told(stock(), "2032-06", "170手続").starts_with("届かない計算"));
+        let short = indicator("%", Rate, &[("50%", "50%"), ("55%", "-"), ("80%", "-")]);
+        assert_eq!(told(short, "2032-09", "52%"), "");
+    }
 }

@@ -1,7 +1,8 @@
 //! Tests the sentences that give the reasons of judgments, from the form to the assessment.
 
 use crate::accept::tests::row;
-use crate::plan::model::Indicator;
+use crate::plan::Plan;
+use crate::plan::model::{Indicator, Method};
 use crate::ratings::{Effect, EffectBasis};
 use crate::sample::forms::{AS_OF, form, plan, plan_with, run, run_at, set_year};
 use crate::text::calendar::FiscalYear;
@@ -63,4 +64,26 @@ fn an_interim_value_with_its_day_is_no_actual_of_the_year() {
     let c = run_at(&plan, vec![dated], AS_OF);
     let judged = row(&c, "①", 2031);
     assert_eq!((judged.effect, judged.effect_basis), (Effect::Missing, EffectBasis::NoActual));
+}
+
+#[test]
+fn a_value_of_the_last_month_with_an_earlier_time_is_told_as_one_before_the_year_s_end() {
+    let plan = plan();
+    let told = form(&plan, "1-1-1", AS_OF).actual(0, "318手続（12月末）");
+    let c = run_at(&plan, vec![told], "2032-06");
+    assert_eq!(row(&c, "①", 2031).effect_basis, EffectBasis::BeforeYearEnd);
+}
+
+#[test]
+fn the_reason_of_a_running_year_tells_of_a_rate_and_of_reached_or_not_no_pace() {
+    let december = |plan: &Plan, actual: &str| {
+        let c = run_at(plan, vec![form(plan, "1-1-1", DECEMBER).actual(1, actual)], DECEMBER);
+        row(&c, "②", 2031).reason.to_string()
+    };
+    assert_eq!(
+        december(&plan(), "50%"),
+        "年度途中（12月時点）。50% ÷ 60% = 83.3%。前年度末からの伸び 23.7%のうち 13.7% (57.8%)、経過 9/12 で予定の 77.1%"
+    );
+    let reached = plan_with(0, 1, |indicator| indicator.method = Method::Reached);
+    assert_eq!(december(&reached, "50%"), "年度途中（12月時点）。実績 50%は目標 60%に達していません");
 }

@@ -65,6 +65,7 @@ fn equal_words_are_the_best_band_and_other_words_are_undecided() {
         ("業務", Stock, "予約の導入", "1業務", "要判断", "判断材料なし"),
         ("手続", Stock, "10手続", "10件", "要判断", "判断材料なし"),
         ("手続", Stock, "0手続", "3手続", "要判断", "判断材料なし"),
+        ("施設", Milestone, "10施設", "10施設", "達成", "一致"),
         ("手続", Stock, "0手続", "0手続", "達成", "一致"),
         ("手続", Stock, "10手続", "10手続超", "要判断", "判断材料なし"),
         ("手続", Stock, "10手続", "8手続未満", "要判断", "判断材料なし"),
@@ -258,4 +259,10 @@ fn the_secretariats_judgment_overrides_the_computed_one_and_both_are_shown() {
     assert_eq!(["2032-03", "2033-03", "2033-06"].map(judged), [0, 2, 1].map(Effect::Band));
     let december = row(&plan, &AcceptedMonths::default(), "2032-12", "1-1-1", FIRST + 1);
     assert_eq!((december.effect, december.effect_computed), (Effect::Band(0), Effect::MidYear));
+}
+
+#[test]
+fn a_zero_target_that_was_missed_is_told_with_both_figures() {
+    let (_, _, reason) = past("手続", Stock, "0手続", "3手続");
+    assert!(reason.starts_with("目標 0手続・実績 3手続"), "{reason}");
 }

@@ -19,7 +19,7 @@ use crate::evaluate::summary::MonthSummary;
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::Accumulation::{Annual, Milestone, Rate as Ratio, Stock};
-use crate::plan::model::{Indicator, ProjectEffect};
+use crate::plan::model::{Department, Indicator, Level, ProjectEffect};
 use crate::ratings::{Effect, Progress};
 
 const DECEMBER: &str = "2032-12";
@@ -196,6 +196,29 @@ fn a_bureau_has_totals_where_the_master_names_one() {
     plan.departments.edit(|departments| departments[0].bureau = "総務局".to_owned());
     plan.projects.edit(|projects| projects.iter_mut().for_each(|row| row.lead = "広報課".to_owned()));
     assert_eq!(names(&plan), Vec::<String>::new());
+}
+
+#[test]
+fn third_levels_and_rows_of_measures_have_totals_where_the_plan_has_them() {
+    let (mut plan, found) = march();
+    assert!(found.totals.by_middle.is_empty() && found.totals.by_level.is_empty());
+    plan.measures.edit(|measures| {
+        for (measure, group) in measures.iter_mut().zip(["甲", "乙", "甲"]) {
+            group.clone_into(&mut measure.group);
+        }
+    });
+    plan.projects.edit(|projects| projects[0].level = Level::Measure);
+    plan.departments.edit(|departments| {
+        let idle = Department { name: "監査課".to_owned(), ..departments[0].clone() };
+        departments.push(idle);
+    });
+    let totals = evaluate(&plan, &told(&plan).0, month(MARCH)).totals;
+    let names = |groups: &[crate::evaluate::model::Group]| {
+        groups.iter().map(|group| format!("{}{}", group.name, group.effect.sum())).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&totals.by_middle), ["甲3", "乙2", "甲2"]);
+    assert_eq!(names(&totals.by_level), ["事業6", "施策1"]);
+    assert!(!names(&totals.by_department).contains(&"監査課0".to_owned()));
 }
 
 #[test]
