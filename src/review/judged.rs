@@ -75,17 +75,17 @@ impl<'a> Reviewed<'a> {
     /// Returns a field of the report block, from the return from which it counts.
     #[must_use]
     pub(crate) fn entry(&self, field: Field) -> Entry<'a> {
-        self.from_counting_return(self.entry.other_field(field))
+        self.in_counting_return(self.entry.other_field(field))
     }
 
     /// Returns a row of the schedule block, from the return from which it counts.
     #[must_use]
     pub(crate) fn row(&self, field: Field, row: &IndicatorAssessment) -> Entry<'a> {
         let indicator = row.indicator.as_ref().and_then(|id| self.project.indicator(id));
-        self.from_counting_return(self.entry.row(field, indicator))
+        self.in_counting_return(self.entry.row(field, indicator))
     }
 
-    fn from_counting_return(&self, entry: Entry<'a>) -> Entry<'a> {
+    fn in_counting_return(&self, entry: Entry<'a>) -> Entry<'a> {
         self.sources.get(&entry.key()).map_or(entry, |ret| entry.in_return(ret))
     }
 
