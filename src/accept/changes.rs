@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accept::context::MonthContext;
 use crate::accept::old_version::{Origin, OtherVersion};
-use crate::checks::month_view::stamp;
+use crate::checks::month_view::attribute_to_return;
 use crate::figure::says_nothing;
 use crate::findings::Finding;
 use crate::findings::change::differs::differs;
@@ -47,16 +47,16 @@ pub(super) fn changes(cx: &MonthContext<'_>, project: &Project, ret: &Return) ->
     let of_first =
         other.as_ref().and_then(|other| other.first).map(|first| differences_of(cx, project, first));
     let of_first = of_first.unwrap_or_default();
-    let mut told: Vec<Told> = Vec::new();
+    let mut reported: Vec<ReportedDifference> = Vec::new();
     for difference in differences(cx.plan, project, &stated) {
         found.values.extend(difference.entries.iter().copied());
         let origin = other.as_ref().map_or(Origin::Department, |other| other.origin(&difference, &of_first));
         let at = place(&difference, ret, &blanks);
-        tell(&mut told, difference, at, origin);
+        merge_difference(&mut reported, difference, at, origin);
     }
     let mut of_version: Vec<(String, CellRef)> = Vec::new();
-    for Told { difference, at, years, origin } in told {
-        let finding = spoken(&difference, &years, at);
+    for ReportedDifference { difference, at, years, origin } in reported {
+        let finding = finding_for(&difference, &years, at);
         if origin == Origin::Version {
             // Another place in the plan or another 担当課 does not change what the form asks.
             let elsewhere = matches!(
@@ -70,17 +70,17 @@ pub(super) fn changes(cx: &MonthContext<'_>, project: &Project, ret: &Return) ->
             Some(other) => other.told(finding, origin),
             None => finding,
         };
-        found.findings.push(Finding { indicator: difference.indicator, ..stamp(finding, ret) });
+        found.findings.push(Finding { indicator: difference.indicator, ..attribute_to_return(finding, ret) });
     }
     if let Some(OtherVersion { at, written, .. }) = other.filter(|_| !of_version.is_empty()) {
         let finding = s07_other_version::finding(at, written, &cx.plan.version, &of_version);
-        found.findings.push(stamp(finding, ret));
+        found.findings.push(attribute_to_return(finding, ret));
     }
     found
 }
 
 /// A difference that is reported once for all years that its cell covers.
-struct Told {
+struct ReportedDifference {
     difference: Difference,
     at: CellRef,
     years: Vec<FiscalYear>,
@@ -89,12 +89,17 @@ struct Told {
 
 /// Adds a difference to those to be reported. Merges differences of several years in one cell or in an
 /// emptied row, but not indicators missing from the form, although they share its anchor as their cell.
-fn tell(told: &mut Vec<Told>, difference: Difference, at: CellRef, origin: Origin) {
-    let echo = told.iter_mut().find(|before| {
+fn merge_difference(
+    reported: &mut Vec<ReportedDifference>,
+    difference: Difference,
+    at: CellRef,
+    origin: Origin,
+) {
+    let same = reported.iter_mut().find(|before| {
         difference.item != Item::Indicator
             && (before.difference.item, before.at, before.origin) == (difference.item, at, origin)
     });
-    match echo {
+    match same {
         Some(before) => {
             before.years.extend(difference.year);
             let old = &mut before.difference.old;
@@ -104,7 +109,7 @@ fn tell(told: &mut Vec<Told>, difference: Difference, at: CellRef, origin: Origi
         }
         None => {
             let years = difference.year.into_iter().collect();
-            told.push(Told { difference, at, years, origin });
+            reported.push(ReportedDifference { difference, at, years, origin });
         }
     }
 }
@@ -160,7 +165,7 @@ fn stated(
         let still_open = earlier.open_years(&project.id, indicator, month);
         open.extend(still_open.into_iter().map(|year| (indicator.id.clone(), year)));
         for year in indicator.years.keys().filter(|year| **year < month.fiscal_year()) {
-            let YearEnd::Told(entry) = earlier.year_end(&project.id, indicator, *year, month) else {
+            let YearEnd::Reported(entry) = earlier.year_end(&project.id, indicator, *year, month) else {
                 continue;
             };
             // A form issued before the actual was reported leaves it open. That is not a change request.
@@ -207,7 +212,7 @@ fn erased_targets(project: &Project, ret: &Return) -> Vec<(StatedEntry, CellRef)
 }
 
 /// Returns the finding for a difference in a cell that may cover several years.
-fn spoken(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding {
+fn finding_for(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding {
     let symbol = difference.indicator.as_ref().map_or("", |id| id.symbol());
     let year = match years {
         [] => String::new(),

@@ -13,7 +13,7 @@ use crate::accept::repeated::merge_repeated;
 use crate::checks;
 use crate::checks::entries::entries;
 use crate::checks::entry::Entry;
-use crate::checks::meant::meant;
+use crate::checks::likely_correction::likely_correction;
 use crate::checks::month_view::{FilledIn, is_from_department_of};
 use crate::findings::{Finding, Kind, Role, Severity, confirmed};
 use crate::form::field::Field;
@@ -196,15 +196,19 @@ impl<'a, 'b> Accepting<'a, 'b> {
         let missing = errors.iter().all(|kind| kind.role == Role::Missing);
         if let Some(value) = entry.value.filter(|_| !missing) {
             let codes = errors.iter().map(|kind| kind.code).collect();
-            let withheld =
-                WithheldEntry { text: value.cell.text.clone(), at: entry.cell(), codes, meant: meant(entry) };
+            let withheld = WithheldEntry {
+                text: value.cell.text.clone(),
+                at: entry.cell(),
+                codes,
+                correction: likely_correction(entry),
+            };
             self.accepted.withheld.insert(key, withheld);
-        } else if let Some(known) = meant(entry) {
+        } else if let Some(known) = likely_correction(entry) {
             let withheld = WithheldEntry {
                 text: String::new(),
                 at: entry.cell(),
                 codes: Vec::new(),
-                meant: Some(known),
+                correction: Some(known),
             };
             self.accepted.elsewhere.insert(key, withheld);
         }
@@ -243,24 +247,24 @@ fn judged(entry: &Entry<'_>) -> Vec<Finding> {
         let own = is_confirmed(entry.ret, entry.earlier, entry.returned_in(), finding.kind.code, told);
         confirmed::after_confirmation(finding, own)
     };
-    checks::of_entry(entry).into_iter().filter_map(after_confirmation).collect()
+    checks::check_entry(entry).into_iter().filter_map(after_confirmation).collect()
 }
 
 /// Returns the further findings that a withheld entry will have once it is corrected, so that the department
 /// gets all questions in one round. Empty if its correction cannot be guessed.
 fn once_corrected(entry: &Entry<'_>, findings: &[Finding]) -> Vec<Finding> {
-    let Some(meant) = meant(entry) else { return Vec::new() };
+    let Some(correction) = likely_correction(entry) else { return Vec::new() };
     let corrected = Value {
         key: entry.key(),
-        cell: Cell::text(&meant.text),
-        text: meant.text.clone(),
-        figure: meant.figure.clone(),
+        cell: Cell::text(&correction.text),
+        text: correction.text.clone(),
+        figure: correction.figure.clone(),
         cells: vec![entry.cell()],
         outcome: CellOutcome::Adopted,
     };
     let said = |finding: &Finding| findings.iter().any(|known| known.kind.code == finding.kind.code);
     let written = entry.value.map_or("", |value| value.cell.text.as_str());
-    let how = accepted::once_corrected([(written, &meant)]);
+    let how = accepted::once_corrected([(written, &correction)]);
     let later = judged(&entry.with_value(&corrected)).into_iter().filter(|finding| !said(finding));
     later.map(|finding| finding.once_corrected(&how)).collect()
 }

@@ -182,7 +182,7 @@ impl<'a> Entry<'a> {
 
     /// Returns another entry of the same indicator, or of the return for fields outside the schedule block.
     #[must_use]
-    pub(crate) fn beside(&self, field: Field) -> Entry<'a> {
+    pub(crate) fn other_field(&self, field: Field) -> Entry<'a> {
         self.moved(field, self.indicator.filter(|_| field.in_schedule()))
     }
 
@@ -216,7 +216,7 @@ impl<'a> Entry<'a> {
     /// Fills in the finding's return, project, department and indicator, and the text found unless already
     /// set.
     #[must_use]
-    pub(crate) fn stamp(&self, mut finding: Finding) -> Finding {
+    pub(crate) fn attribute(&self, mut finding: Finding) -> Finding {
         finding.return_id = Some(self.ret.id.clone());
         finding.project = Some(self.project.id.clone());
         finding.department = finding.department.or_else(|| self.ret.department.clone());

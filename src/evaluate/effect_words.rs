@@ -83,5 +83,5 @@ pub(super) fn no_band_named(self_rating: Option<&str>) -> String {
 /// Returns the value carried from an earlier month, preceded by that month.
 fn older_value(known: &KnownActual) -> Option<String> {
     let (month, figure) = known.carried_from.zip(known.any_value())?;
-    Some(format!("{} {}", month.beside_a_value(), one_line(&figure.text)))
+    Some(format!("{} {}", month.as_of_note(), one_line(&figure.text)))
 }

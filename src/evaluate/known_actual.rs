@@ -10,7 +10,7 @@ use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths};
-use crate::returns::{LastTold, YearEnd, is_value};
+use crate::returns::{LastReported, YearEnd, is_value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
@@ -69,12 +69,12 @@ impl<'a> KnownActual<'a> {
         if year < month.fiscal_year() {
             return match accepted_months.year_end(project, indicator, year, month.next()) {
                 YearEnd::Planned(figure) => Self::planned(figure),
-                YearEnd::Told(entry) => Self {
+                YearEnd::Reported(entry) => Self {
                     reported_late_in: (entry.month > year.last_month()).then_some(entry.month),
                     ..Self::reported(entry)
                 },
-                YearEnd::Open(LastTold { entry: None, withheld, .. }) => Self { withheld, ..master() },
-                YearEnd::Open(LastTold { entry: Some(entry), withheld, .. }) => Self {
+                YearEnd::Open(LastReported { entry: None, withheld, .. }) => Self { withheld, ..master() },
+                YearEnd::Open(LastReported { entry: Some(entry), withheld, .. }) => Self {
                     carried_from: (entry.month < year.last_month()).then_some(entry.month),
                     withheld,
                     ..Self::reported(entry)

@@ -220,10 +220,8 @@ impl IndicatorAssessment {
     /// that was reported late with that report.
     #[must_use]
     pub fn dated_actual(&self) -> String {
-        let remark = self
-            .carried_from
-            .map(Month::beside_a_value)
-            .or(self.reported_late_in.map(Month::japanese_report));
+        let remark =
+            self.carried_from.map(Month::as_of_note).or(self.reported_late_in.map(Month::japanese_report));
         match remark.filter(|_| !self.actual_text.trim().is_empty()) {
             Some(remark) => format!("{}（{remark}）", self.actual_text),
             None => self.actual_text.clone(),

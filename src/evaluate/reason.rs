@@ -116,7 +116,7 @@ impl YearSoFar {
             self.outlook.as_ref().map(ToString::to_string),
         ];
         let sentences: String = parts.into_iter().flatten().map(|part| format!("。{part}")).collect();
-        format!("（{}）{sentences}", self.month.beside_a_value())
+        format!("（{}）{sentences}", self.month.as_of_note())
     }
 }
 

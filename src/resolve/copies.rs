@@ -28,7 +28,7 @@ pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<
     for ((_, project), indices) in groups {
         let name = plan.project(&project).map_or("", |project| project.name.as_str());
         let (marked, plain): (Vec<usize>, Vec<usize>) = indices.into_iter().partition(|at| {
-            returns.get(*at).is_some_and(|ret| is_last_time(ret) || is_called_a_copy(ret, name))
+            returns.get(*at).is_some_and(|ret| states_another_month(ret) || is_called_a_copy(ret, name))
         });
         let Some(kept) = plain.iter().find_map(|at| returns.get(*at)) else { continue };
         let (kept_sheet, months) = (kept.raw.sheet_name.clone(), kept.months.clone());
@@ -57,7 +57,7 @@ pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<
 }
 
 /// True if a form names another month than its folder's.
-fn is_last_time(ret: &Return) -> bool {
+fn states_another_month(ret: &Return) -> bool {
     ret.month.is_none() && ret.stated_month.is_some() && ret.months.len() > 1
 }
 

@@ -183,11 +183,11 @@ impl<'a> Block<'a> {
             let Some(planned) = value.year.and_then(|year| indicator.years.get(&year)) else { continue };
             let text = value.cell.text.as_str();
             if fold::prose(text) == fold::prose(&planned.target.text) {
-                same += usize::from(tells(&planned.target));
+                same += usize::from(is_distinctive(&planned.target));
                 continue;
             }
             let shown = Figure::parse(text, &indicator.unit);
-            if !tells(&shown) || !tells(&planned.target) {
+            if !is_distinctive(&shown) || !is_distinctive(&planned.target) {
                 continue;
             }
             let number = |figure: &Figure| figure.quantity.as_ref().map(|quantity| quantity.number);
@@ -229,7 +229,7 @@ impl<'a> Block<'a> {
 }
 
 /// True if a target can distinguish indicators. A dash, a blank or `終了` cannot.
-fn tells(target: &Figure) -> bool {
+fn is_distinctive(target: &Figure) -> bool {
     !matches!(target.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
         && !matches!(fold::squash(&target.text).as_str(), "→" | "⇒")
 }

@@ -222,7 +222,7 @@ pub(crate) fn consolidation() -> Consolidation {
         project: Some(id("1-1-1")),
         other_project: None,
         department: Some("総務課".to_owned()),
-        outsider: None,
+        unlisted_sender: None,
         month: Some(as_of),
         months: vec![as_of],
         stated_month: Some(as_of),
@@ -277,7 +277,7 @@ pub(crate) fn consolidation() -> Consolidation {
         ]),
         withheld: BTreeMap::from([(
             forecast,
-            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), codes: vec!["V03"], meant: None },
+            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), codes: vec!["V03"], correction: None },
         )]),
         confirmed: Vec::new(),
     };

@@ -57,7 +57,7 @@ fn slipped(entry: &Entry<'_>, now: Decimal, least: Decimal, most: Decimal) -> bo
 /// Returns the year's target in words if a forecast is of another size, and not between the actual and it.
 fn forecast_against(entry: &Entry<'_>, now: Decimal) -> Option<String> {
     let target = entry.target()?.number;
-    let actual = entry.beside(Field::Actual).quantity().map(|actual| actual.number);
+    let actual = entry.other_field(Field::Actual).quantity().map(|actual| actual.number);
     let on_the_way = actual.is_some_and(|from| (from.min(target)..=from.max(target)).contains(&now));
     (!on_the_way && slipped(entry, now, target, target))
         .then(|| format!("目標の{}", amount_as_written(target, entry.unit())))

@@ -1,6 +1,6 @@
 //! C06: every entry is the same as in the project's latest earlier return.
 
-use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::month_view::{MonthView, attribute_to_return};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
@@ -29,7 +29,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
         let Some((month, before)) = before(view, &project.id) else { continue };
         if !now.is_empty() && now == before {
             let message = format!("記入内容が、{}の回答とすべて同じです", month.japanese());
-            findings.push(stamp(RULE.kind.at(ret.anchor, message), ret));
+            findings.push(attribute_to_return(RULE.kind.at(ret.anchor, message), ret));
         }
     }
     findings

@@ -1,7 +1,7 @@
 //! C07: in a joint project, a department's answer differs from the counting one, or counts because the
 //! responsible department left it blank.
 
-use crate::checks::month_view::{FilledIn, MonthView, is_from_department_of, stamp};
+use crate::checks::month_view::{FilledIn, MonthView, attribute_to_return, is_from_department_of};
 use crate::checks::rule::{Check, Rule};
 use crate::figure::Figure;
 use crate::findings::{Finding, Kind, Severity};
@@ -51,7 +51,7 @@ fn filled_in(filled: &FilledIn<'_>) -> Option<Finding> {
     );
     let help = format!("{}の回答でよいか、両課で確かめてください", own);
     let others = filled.entries.iter().skip(1).map(|(_, at)| *at);
-    Some(stamp(RULE.kind.at(*at, message).help(help).related(others), filled.ret))
+    Some(attribute_to_return(RULE.kind.at(*at, message).help(help).related(others), filled.ret))
 }
 
 /// Reports an entry that differs from the one that counts.
@@ -75,7 +75,7 @@ fn differs(view: &MonthView<'_>, ret: &Return, value: &Value) -> Option<Finding>
         .found(value.text.as_str())
         .expected(counted.text.as_str())
         .related(counted.at());
-    Some(Finding { indicator: value.key.indicator.clone(), ..stamp(finding, ret) })
+    Some(Finding { indicator: value.key.indicator.clone(), ..attribute_to_return(finding, ret) })
 }
 
 /// True if two values are equal: as numbers where both have one, otherwise as text.

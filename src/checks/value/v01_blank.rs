@@ -37,7 +37,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     }
     let within_the_year = !entry.month.is_fiscal_year_end();
     if within_the_year {
-        let forecast = entry.beside(Field::Forecast);
+        let forecast = entry.other_field(Field::Forecast);
         let no_forecast = matches!(forecast.content(), Content::Blank | Content::Dash);
         if !entry.is_number() || !no_forecast {
             return None;
@@ -105,7 +105,7 @@ fn covered(entry: &Entry<'_>) -> Option<String> {
 
 /// Names the other cell that holds a number: 年度末見込み at the end of the year, or a later year's column.
 fn elsewhere(entry: &Entry<'_>) -> Option<String> {
-    let forecast = entry.beside(Field::Forecast);
+    let forecast = entry.other_field(Field::Forecast);
     let forecast = forecast.value.filter(|_| entry.month.is_fiscal_year_end());
     let later = entry.ret.values.iter().find(|value| {
         let own = value.key.indicator.as_ref() == entry.indicator.map(|indicator| &indicator.id);
