@@ -1,4 +1,4 @@
-//! One fault draws one finding: nothing repeats what follows from it.
+//! One fault draws one finding, without findings for its consequences.
 
 use crate::support::sheets::{self, Sheet};
 use crate::support::{Workspace, filled};
@@ -8,7 +8,7 @@ use shinchoku::text::calendar::Month;
 const MONTH: &str = "2023-03";
 const YEAR: &str = "2022年度";
 
-/// The findings about a department's book after a change, without those of other departments.
+/// The findings about a department after its filled-in book was changed and returned.
 fn said(
     workspace: &Workspace,
     plan: &Plan,
