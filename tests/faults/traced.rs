@@ -140,7 +140,7 @@ impl Deed {
                 }
             }
         }
-        println!("{:?}: {tried} faults tried, {failed} told, {killed} killed: all whole", self.arguments);
+        println!("{:?}: {tried} faults tried, {failed} reported, {killed} killed: all whole", self.arguments);
         Some(tried)
     }
 

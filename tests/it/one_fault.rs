@@ -47,7 +47,7 @@ fn each_damage_to_a_form_draws_one_finding() {
             "誤り[S10] 必要な見出し「2022年度」が見つからないため、読み取れません",
         ),
         (
-            "another year stands above this year's column",
+            "another year is above this year's column",
             |book| {
                 book[1]
                     .cells

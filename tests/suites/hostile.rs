@@ -69,7 +69,7 @@ fn hostile_files_have_one_outcome_each_and_change_no_good_return() {
 }
 
 #[test]
-fn costly_files_together_stay_within_a_gigabyte() {
+fn costly_files_together_fit_into_an_address_space_of_1_2_gb() {
     let form = fs::read(repository().join("input/2023-03/様式（港湾河川課）.ods")).unwrap();
     let mut costly = costly::files(&form, if whole() { 1 } else { 15 });
     if !whole() {
