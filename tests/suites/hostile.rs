@@ -110,7 +110,7 @@ fn run_in_little_memory(workspace: &Workspace) -> Value {
     workspace.record(MONTH)
 }
 
-/// The small workbooks that are cut: one in each format.
+/// Small workbooks that the tests below cut, one each as .xlsx, .xls and .ods.
 fn small() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("xlsx", build::book()),
