@@ -1,4 +1,4 @@
-//! The separate volume of the repository's plan: its pages, and that the reader finds the plan in it.
+//! The separate volume of the delivered plan: how many pages it has, and that the form reader reads it back.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -70,7 +70,7 @@ fn a_policy_has_as_many_pages_as_the_plan_prints() {
 }
 
 #[test]
-fn the_reader_finds_the_plan_in_its_volume() {
+fn the_volume_reads_back_to_the_plan() {
     let plan = plan();
     let forms: Vec<RawForm> =
         sheets(&plan, "2023-03").iter().flat_map(|sheet| read_forms(sheet, &plan.labels)).collect();
@@ -93,7 +93,7 @@ fn the_reader_finds_the_plan_in_its_volume() {
         for (field, text) in texts {
             assert_eq!(form.value(field).map(|value| &value.cell.text), Some(text), "{id} {field:?}");
         }
-        assert!(form.troubles.is_empty(), "{id} {:?}", form.troubles);
+        assert!(form.shape_issues.is_empty(), "{id} {:?}", form.shape_issues);
         assert!(form.remarks.iter().all(|remark| !remark.text.contains("年度")), "{id}");
 
         let symbols: Vec<&str> = form.indicators.iter().map(|found| found.symbol.as_str()).collect();
@@ -109,7 +109,7 @@ fn the_reader_finds_the_plan_in_its_volume() {
                 years.filter(|(_, text)| !text.is_empty()).collect::<BTreeMap<_, _>>()
             };
             assert_eq!(read(Field::Target), printed(|cells| &cells.target.text), "{id}");
-            // What was reported before the month is the plan's own.
+            // Actuals of years before the month's are the plan's own.
             let earlier = |mut actuals: BTreeMap<FiscalYear, String>| {
                 actuals.retain(|year, _| *year < FiscalYear::new(2022));
                 actuals
@@ -120,7 +120,7 @@ fn the_reader_finds_the_plan_in_its_volume() {
 }
 
 #[test]
-fn ten_fiscal_years_stand_below_one_another_and_are_read_back() {
+fn ten_fiscal_years_are_split_into_bands_and_read_back() {
     let mut plan = plan();
     plan.fiscal_years = (2021..=2030).map(FiscalYear::new).collect();
     plan.projects.edit(|projects| {
@@ -142,7 +142,7 @@ fn ten_fiscal_years_stand_below_one_another_and_are_read_back() {
         sheets(&plan, "2023-03").iter().flat_map(|sheet| read_forms(sheet, &plan.labels)).collect();
     assert_eq!(forms.len(), plan.projects.len());
     for (form, project) in forms.iter().zip(&plan.projects) {
-        assert!(form.troubles.is_empty(), "{} {:?}", project.id, form.troubles);
+        assert!(form.shape_issues.is_empty(), "{} {:?}", project.id, form.shape_issues);
         assert_eq!(form.indicators.len(), project.indicators.len(), "{}", project.id);
         for (at, indicator) in project.indicators.iter().enumerate() {
             assert_eq!(form.indicators[at].years, plan.fiscal_years, "{}", project.id);
