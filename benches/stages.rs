@@ -1,7 +1,7 @@
 //! Measures each stage of the sample month: `cargo bench --bench stages`.
 //!
-//! `floor` is the least that any reader must do: inflating the needed parts of the same .xlsx files and
-//! scanning their XML once. Reading is `opening` and `reading_forms`.
+//! `floor` is the least that any reader must do: inflate the needed parts of the same .xlsx files and scan
+//! their XML once. Reading a form takes `opening` and `reading_forms`.
 
 #![allow(clippy::unwrap_used, reason = "a measurement fails by panicking")]
 
@@ -32,7 +32,7 @@ static ROOT: LazyLock<PathBuf> = LazyLock::new(|| PathBuf::from(env!("CARGO_MANI
 static MASTER: LazyLock<Vec<u8>> =
     LazyLock::new(|| fs::read(ROOT.join("templates/master-plan.xlsx")).unwrap());
 static PLAN: LazyLock<Plan> = LazyLock::new(read_plan);
-/// The sample's .xlsx files.
+/// The bytes of the sample's .xlsx files.
 static BOOKS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let mut books = Vec::new();
     collect(&ROOT.join("input"), &mut books);
@@ -100,7 +100,7 @@ fn scan(book: &[u8]) -> usize {
     events
 }
 
-/// Returns the number of forms in the sample's .xlsx files.
+/// The number of forms in the sample's .xlsx files, which divan divides the time by.
 fn count() -> ItemsCount {
     ItemsCount::new(forms().count())
 }
@@ -142,7 +142,7 @@ fn resolving(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(|| RETURNED.clone()).bench_values(|returned| resolve(&PLAN, returned));
 }
 
-/// Accepting, evaluating and reviewing.
+/// Accepts, evaluates and reviews.
 #[divan::bench]
 fn accepting_to_review(bencher: Bencher<'_, '_>) {
     bencher

@@ -1,5 +1,5 @@
-//! The long suites. `cargo test` runs a seeded tenth; `SHINCHOKU_SUITES=whole cargo test --test suites` runs
-//! all, as `.ci/run` does.
+//! The long suites. `cargo test` runs a fixed tenth of the cases; `SHINCHOKU_SUITES=whole cargo test --test
+//! suites` runs all, as `.ci/run` does.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
