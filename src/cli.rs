@@ -118,7 +118,7 @@ pub(crate) enum Command {
 
 /// The input and output folders, and the plan.
 #[derive(Args, Clone, Debug)]
-pub struct Folders {
+pub(crate) struct Folders {
     /// The folder of the returns.
     #[command(flatten)]
     pub input: Input,
@@ -137,7 +137,7 @@ pub struct Folders {
 
 /// The folder of the returns.
 #[derive(Args, Clone, Debug)]
-pub struct Input {
+pub(crate) struct Input {
     /// Its path.
     #[arg(
         long = "input",
@@ -151,7 +151,7 @@ pub struct Input {
 
 /// The location of the master workbook.
 #[derive(Args, Clone, Debug)]
-pub struct Master {
+pub(crate) struct Master {
     /// Its path.
     #[arg(
         long = "plan",
@@ -165,7 +165,7 @@ pub struct Master {
 
 /// How much output to print.
 #[derive(Args, Clone, Copy, Debug)]
-pub struct Voice {
+pub(crate) struct Voice {
     /// The level of detail of the log: 0, 1 or 2.
     #[arg(short, long, action = ArgAction::Count, help = "処理の記録と検証結果を詳しく表示します（-vv でさらに詳しく）")]
     pub verbose: u8,
@@ -176,7 +176,7 @@ pub struct Voice {
 
 /// Options of `consolidate`.
 #[derive(Args, Clone, Debug)]
-pub struct ConsolidateArgs {
+pub(crate) struct ConsolidateArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
     pub folders: Folders,
@@ -200,7 +200,7 @@ pub struct ConsolidateArgs {
 
 /// Options of `distribute`.
 #[derive(Args, Clone, Debug)]
-pub struct DistributeArgs {
+pub(crate) struct DistributeArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
     pub folders: Folders,
@@ -217,7 +217,7 @@ pub struct DistributeArgs {
 
 /// Options of `close`.
 #[derive(Args, Clone, Debug)]
-pub struct CloseArgs {
+pub(crate) struct CloseArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
     pub folders: Folders,
@@ -231,7 +231,7 @@ pub struct CloseArgs {
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// For people.
     Text,
     /// For programs.
@@ -240,7 +240,7 @@ pub enum Format {
 
 /// Options of `check`.
 #[derive(Args, Clone, Debug)]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// The files and folders to check.
     #[arg(value_name = "ファイル", required = true, help = "点検するファイルまたはフォルダー（いくつでも）")]
     pub files: Vec<PathBuf>,
@@ -274,7 +274,7 @@ pub struct CheckArgs {
 
 /// Options of `explain`.
 #[derive(Args, Clone, Debug)]
-pub struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// The codes to explain; if empty, all are listed.
     #[arg(value_name = "符号", help = "検証結果の符号。例: V03 [省略時: 符号の一覧]")]
     pub codes: Vec<String>,
@@ -285,7 +285,7 @@ pub struct ExplainArgs {
 
 /// Options of `new-plan`.
 #[derive(Args, Clone, Debug)]
-pub struct NewPlanArgs {
+pub(crate) struct NewPlanArgs {
     /// The file to write.
     #[arg(
         value_name = "ファイル",
@@ -296,7 +296,7 @@ pub struct NewPlanArgs {
 
 /// Options of `check-plan`.
 #[derive(Args, Clone, Debug)]
-pub struct CheckPlanArgs {
+pub(crate) struct CheckPlanArgs {
     /// The master workbook, by option.
     #[command(flatten)]
     pub plan: Master,
@@ -338,7 +338,7 @@ pub(crate) struct CompletionsArgs {
 
 /// Options of `compare`.
 #[derive(Args, Clone, Debug)]
-pub struct CompareArgs {
+pub(crate) struct CompareArgs {
     /// The master workbook before the revision.
     #[arg(value_name = "改正前", display_order = 1, help = "改正前の計画のマスターブック")]
     pub old: PathBuf,
@@ -373,7 +373,7 @@ pub struct CompareArgs {
 
 /// Options of `apply`.
 #[derive(Args, Clone, Debug)]
-pub struct ApplyArgs {
+pub(crate) struct ApplyArgs {
     /// The workbook with the committee's decisions.
     #[arg(value_name = "変更申出", help = "決定を記入した進捗管理表（「変更申出」シートのあるブック）")]
     pub file: PathBuf,

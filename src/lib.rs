@@ -20,13 +20,13 @@
 //! and [`commands`] touch the disk, the clock or the process.
 
 mod accept;
-pub mod amendment;
+mod amendment;
 pub mod catalogue;
 mod checks;
 mod cli;
 mod closed;
 pub mod commands;
-pub mod comparison_table;
+mod comparison_table;
 pub mod consolidate;
 pub mod evaluate;
 pub mod export;

@@ -115,7 +115,7 @@ pub(crate) fn place(finding: &Finding, sources: &Sources, prefix: &str) -> Optio
             line(sources.sheet_name(sheet))
         )),
         Location::Cell(cell) => Some(at_cell(cell, sources, prefix)),
-        Location::Project | Location::Run => {
+        Location::Project => {
             let project = finding.project.as_ref().map(ToString::to_string);
             let words: Vec<String> =
                 project.into_iter().chain(finding.department.as_deref().map(line)).collect();

@@ -19,7 +19,7 @@ pub(crate) fn to_source(to_input: &str, sources: &Sources, location: Location) -
         Location::File(file) => (sources.path(file), None),
         Location::Sheet(sheet) => (sources.path_of(sheet), Some((sheet, "A1".to_owned()))),
         Location::Cell(cell) => (sources.path_of(cell.sheet), Some((cell.sheet, cell.pos.a1()))),
-        Location::Project | Location::Run => return None,
+        Location::Project => return None,
     };
     let within_zip = path.split_once("!/").map(|(zip, _)| zip);
     let url = url(to_input, within_zip.unwrap_or(path));
@@ -41,7 +41,7 @@ pub(crate) fn file_and_sheet(sources: &Sources, location: Location) -> String {
         Location::Sheet(sheet) | Location::Cell(CellRef { sheet, .. }) => {
             format!("{}\n{}", sources.path_of(sheet), sources.sheet_name(sheet))
         }
-        Location::Project | Location::Run => String::new(),
+        Location::Project => String::new(),
     }
 }
 
@@ -102,6 +102,6 @@ mod tests {
     #[test]
     fn the_link_to_a_member_of_a_zip_leads_to_the_zip() {
         assert_eq!(link("2023-03/a.zip!/b.xlsx").unwrap(), "file:///../../input/2023-03/a.zip");
-        assert_eq!(to_source("x", &Sources::default(), Location::Run), None);
+        assert_eq!(to_source("x", &Sources::default(), Location::Project), None);
     }
 }

@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn texts_of_a_file_do_not_control_the_terminal() {
         let c = sample::consolidation();
-        let finding = sample::UNIT.located(Location::Run, "\u{1b}[31m赤\r\n次").found("\u{7}鳴る");
+        let finding = sample::UNIT.located(Location::Project, "\u{1b}[31m赤\r\n次").found("\u{7}鳴る");
         let shown = render(&finding, &c.sources, "input");
         assert_eq!(shown, "誤り[V03] [31m赤⏎次\n      鳴る\n  = 直し方: 指標の単位で入力してください\n");
     }

@@ -490,7 +490,6 @@ fn returned(plan: &Plan, month: Month, percent: i64, at: CellRef) -> AcceptedMon
         }
         let mut accepted = Accepted {
             return_id: Some(format!("回答.xlsx#回答!A{number}")),
-            issue_number: 1,
             returned_in: Some(month),
             ..Accepted::default()
         };

@@ -99,7 +99,6 @@ impl<'a, 'b> Accepting<'a, 'b> {
             main,
             accepted: Accepted {
                 return_id: Some(main.ret.id.clone()),
-                issue_number: main.ret.issue_number,
                 returned_in: Some(cx.month),
                 confirmed,
                 ..Accepted::default()
@@ -195,21 +194,14 @@ impl<'a, 'b> Accepting<'a, 'b> {
         }
         let missing = errors.iter().all(|kind| kind.role == Role::Missing);
         if let Some(value) = entry.value.filter(|_| !missing) {
-            let codes = errors.iter().map(|kind| kind.code).collect();
             let withheld = WithheldEntry {
                 text: value.cell.text.clone(),
                 at: entry.cell(),
-                codes,
                 correction: likely_correction(entry),
             };
             self.accepted.withheld.insert(key, withheld);
         } else if let Some(known) = likely_correction(entry) {
-            let withheld = WithheldEntry {
-                text: String::new(),
-                at: entry.cell(),
-                codes: Vec::new(),
-                correction: Some(known),
-            };
+            let withheld = WithheldEntry { text: String::new(), at: entry.cell(), correction: Some(known) };
             self.accepted.elsewhere.insert(key, withheld);
         }
     }

@@ -277,7 +277,6 @@ fn carry(plan: &Plan, earlier: &AcceptedMonths, month: Month, state: &mut Accept
         if let Some(before) = last.projects.get(&project.id) {
             state.projects.entry(project.id.clone()).or_insert_with(|| Accepted {
                 return_id: None,
-                issue_number: 0,
                 withheld: BTreeMap::new(),
                 elsewhere: BTreeMap::new(),
                 ..before.clone()

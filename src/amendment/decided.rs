@@ -9,7 +9,7 @@ use crate::text::fold;
 
 /// What the committee decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// 承認.
     Approved,
     /// 不承認.
@@ -25,7 +25,7 @@ pub enum Verdict {
 impl Verdict {
     /// Returns its Japanese word.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Approved => "承認",
             Self::Rejected => "不承認",
@@ -48,7 +48,7 @@ impl Verdict {
 
 /// A request with its decision: a row of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecidedRequest {
+pub(crate) struct DecidedRequest {
     /// The row's cell of 決定: `変更申出!I5`.
     pub place: String,
     /// 整理番号 as written.
@@ -74,7 +74,7 @@ pub struct DecidedRequest {
 impl DecidedRequest {
     /// Returns the request in words: `1-1-1 2023年度の目標`.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         format!("{} {}", self.project_text, self.item)
     }
 }
@@ -89,7 +89,7 @@ const SHEET: &str = "変更申出";
 
 /// Returns the requests on the sheet 変更申出 of a book; `None` if the book has no such sheet.
 #[must_use]
-pub fn read(sheets: &[Grid]) -> Option<Vec<DecidedRequest>> {
+pub(crate) fn read(sheets: &[Grid]) -> Option<Vec<DecidedRequest>> {
     let found = sheets.iter().find_map(|grid| Some((grid, Columns::find(grid)?)));
     let Some((grid, columns)) = found else {
         return sheets.iter().any(|grid| grid.name == SHEET).then(Vec::new);

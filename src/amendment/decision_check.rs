@@ -17,7 +17,7 @@ use crate::text::fold;
 
 /// Whether the new version has what a request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Presence {
+pub(crate) enum Presence {
     /// The new version has it.
     Present,
     /// The new version lacks it.
@@ -29,7 +29,7 @@ pub enum Presence {
 impl Presence {
     /// Returns its Japanese word, as in JSON.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Present => "反映",
             Self::Absent => "反映なし",
@@ -39,7 +39,7 @@ impl Presence {
 
     /// Returns the Japanese sentence that the sheet shows for it.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Present => "反映されています",
             Self::Absent => "反映されていません",
@@ -50,7 +50,7 @@ impl Presence {
 
 /// The decisions compared with a new version.
 #[derive(Clone, Debug)]
-pub struct DecisionCheck {
+pub(crate) struct DecisionCheck {
     /// Each request, and whether the new version has it.
     pub requests: Vec<(DecidedRequest, Presence)>,
     /// The changes without an approved request, as indices in the revision.
@@ -59,7 +59,7 @@ pub struct DecisionCheck {
 
 impl DecisionCheck {
     /// Returns the requests with this verdict and presence.
-    pub fn of(&self, verdict: Verdict, presence: Presence) -> impl Iterator<Item = &DecidedRequest> {
+    pub(crate) fn of(&self, verdict: Verdict, presence: Presence) -> impl Iterator<Item = &DecidedRequest> {
         let meant = move |(request, found): &&(DecidedRequest, Presence)| {
             request.verdict == verdict && *found == presence
         };
@@ -72,7 +72,7 @@ const OF_EVERY_VERSION: [&str; 2] = ["版", "策定年月"];
 
 /// Compares decisions with the new version.
 #[must_use]
-pub fn check_decisions(
+pub(crate) fn check_decisions(
     decided: Vec<DecidedRequest>,
     old: &Plan,
     new: &Plan,

@@ -20,7 +20,7 @@ use crate::text::fold;
 
 /// The outcome of an approved request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// It is written into these cells.
     Written(Vec<CellEdit>),
     /// The plan has it already.
@@ -31,7 +31,7 @@ pub enum Outcome {
 
 /// An approved request and its outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AppliedRequest {
+pub(crate) struct AppliedRequest {
     /// The request.
     pub request: DecidedRequest,
     /// Its outcome.
@@ -40,7 +40,7 @@ pub struct AppliedRequest {
 
 /// Returns the outcome of each approved request.
 #[must_use]
-pub fn edits_for(decided: &[DecidedRequest], plan: &Plan, cells: &MasterCells) -> Vec<AppliedRequest> {
+pub(crate) fn edits_for(decided: &[DecidedRequest], plan: &Plan, cells: &MasterCells) -> Vec<AppliedRequest> {
     let approved = decided.iter().filter(|request| request.verdict == Verdict::Approved);
     let mut applied: Vec<AppliedRequest> = approved
         .map(|request| AppliedRequest { request: request.clone(), outcome: outcome(request, plan, cells) })

@@ -8,6 +8,6 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-pub use decided::{DecidedRequest, Verdict, read};
-pub use decision_check::{DecisionCheck, Presence, check_decisions};
-pub use edits::{AppliedRequest, Outcome, edits_for};
+pub(crate) use decided::{DecidedRequest, Verdict, read};
+pub(crate) use decision_check::{DecisionCheck, Presence, check_decisions};
+pub(crate) use edits::{AppliedRequest, Outcome, edits_for};

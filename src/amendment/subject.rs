@@ -9,7 +9,7 @@ use crate::text::fold;
 
 /// What a request concerns within its project.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub(crate) enum Subject {
     /// A field of the plan.
     Field {
         /// The field.

@@ -1,6 +1,6 @@
 //! Every kind of finding, for `explain` and `docs/検証結果.md`.
 
-pub mod pages;
+pub(crate) mod pages;
 
 use crate::findings::{self, Kind};
 use crate::{checks, review};

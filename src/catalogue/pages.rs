@@ -7,13 +7,13 @@ use crate::text::fold;
 
 /// Returns the page of a code, in any width and case.
 #[must_use]
-pub fn page(code: &str) -> Option<&'static str> {
+pub(crate) fn page(code: &str) -> Option<&'static str> {
     kind(&fold::squash(code).to_uppercase()).map(|kind| kind.explain)
 }
 
 /// Returns a list of every code with its severity and title, one per line.
 #[must_use]
-pub fn list() -> String {
+pub(crate) fn list() -> String {
     let mut out = String::new();
     for kind in kinds() {
         let kind = &kind;
@@ -27,7 +27,7 @@ pub fn list() -> String {
 
 /// Returns all pages as one document.
 #[must_use]
-pub fn collected() -> String {
+pub(crate) fn collected() -> String {
     let mut out = format!(
         "# 検証結果の一覧\n\n{INTRODUCTION}\n\n| 符号 | 区分 | 内容 | 直し方 |\n| --- | --- | --- | --- |\n"
     );

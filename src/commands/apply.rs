@@ -21,7 +21,7 @@ use crate::text::fold::{one_line, shortened};
 ///
 /// # Errors
 /// If a file cannot be read, nothing can be carried out, or the new master cannot be written.
-pub fn run(args: &ApplyArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &ApplyArgs) -> Result<u8, Failure> {
     let path = &args.plan.path;
     let bytes = read_master(path)?;
     let (plan, _) = plan::read::read(&bytes, path)?;

@@ -15,7 +15,7 @@ use crate::{export, terminal};
 ///
 /// # Errors
 /// If the plan cannot be read, or a given file does not exist.
-pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let plan = load_plan(&args.plan.path)?;
     let as_of = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;
     let program = env::current_exe().map_err(|error| Failure::Worker(error.to_string()))?;

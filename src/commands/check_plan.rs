@@ -17,7 +17,7 @@ use crate::text::calendar::{FiscalYear, Month};
 ///
 /// # Errors
 /// If the workbook cannot be opened.
-pub fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
     let path = args.file.as_deref().unwrap_or(&args.plan.path);
     if let Some(given) = args.as_of.as_ref().filter(|given| Month::stated(given, None, |_| true).is_none()) {
         return Err(Failure::MalformedMonth(given.clone()));
@@ -48,7 +48,7 @@ fn running_year(plan: &Plan, args: &CheckPlanArgs) -> Option<FiscalYear> {
 
 /// Returns the output: the faults, the plan in numbers, and whether it can be used.
 #[must_use]
-pub fn text(path: &Path, examined: &Checked) -> String {
+pub(super) fn text(path: &Path, examined: &Checked) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     for fault in &examined.faults {

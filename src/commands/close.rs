@@ -32,7 +32,7 @@ const NAMED: usize = 5;
 /// # Errors
 /// If the month cannot be closed: it was not written, is already closed with other contents, or no longer
 /// follows from the returns and the plan. Nothing is written then.
-pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &CloseArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.folders.plan.path)?;
     let month = month_of(&plan, &ask::month(args.as_of.as_deref(), "確定する基準月")?)?;

@@ -16,7 +16,7 @@ use crate::revision::change::Part;
 ///
 /// # Errors
 /// If one of the masters cannot be read, or the workbook cannot be written.
-pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let (old, new) = (load_plan(&args.old)?, load_plan(&args.new)?);
     let revision = Revision::between(&old, &new);
     let mut elsewhere = String::new();

@@ -19,7 +19,7 @@ use crate::{export, next_steps, report, resolve, run_record, secretariat, slip, 
 ///
 /// # Errors
 /// If the run cannot go on. Nothing is written then.
-pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     if args.watch {
         return watch::run(&args.folders.input.path, args.voice.quiet, &|| once(args));

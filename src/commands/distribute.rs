@@ -28,7 +28,7 @@ use crate::{consolidate, prefill};
 ///
 /// # Errors
 /// If the forms cannot be written.
-pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     let plan = load_plan(&args.folders.plan.path)?;
     let month = month(&plan, args)?;

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 ///
 /// # Errors
 /// If there is no such code.
-pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &ExplainArgs) -> Result<u8, Failure> {
     let text = if args.all {
         pages::collected()
     } else if args.codes.is_empty() {

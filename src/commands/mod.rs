@@ -1,21 +1,21 @@
 //! The commands. Besides intake and output, only they touch the disk, the clock or the process.
 
-pub mod apply;
+mod apply;
 mod ask;
-pub mod check;
-pub mod check_plan;
-pub mod close;
-pub mod compare;
+mod check;
+mod check_plan;
+mod close;
+mod compare;
 mod console;
-pub mod consolidate;
+mod consolidate;
 mod decisions;
-pub mod distribute;
-pub mod explain;
+mod distribute;
+mod explain;
 mod folder_overlap;
 mod generate;
 mod input;
 mod master;
-pub mod new_plan;
+mod new_plan;
 #[cfg(test)]
 mod tests;
 mod watch;

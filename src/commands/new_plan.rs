@@ -21,7 +21,7 @@ const YEARS: usize = 4;
 ///
 /// # Errors
 /// If the file exists already or cannot be written.
-pub fn run(args: &NewPlanArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &NewPlanArgs) -> Result<u8, Failure> {
     create(&args.file, this_year())?;
     Ok(print(&format!(
         "計画のマスターブックのひな形を作成しました: {0}\n  「使い方」シートを読んで入力し、shinchoku check-plan {0} で点検してください。\n",
@@ -33,7 +33,7 @@ pub fn run(args: &NewPlanArgs) -> Result<u8, Failure> {
 ///
 /// # Errors
 /// If the file exists already or cannot be written.
-pub fn create(file: &Path, first: FiscalYear) -> Result<(), Failure> {
+pub(super) fn create(file: &Path, first: FiscalYear) -> Result<(), Failure> {
     let unwritable = |reason: String| Failure::Unwritable { path: file.to_owned(), reason };
     if !file
         .extension()

@@ -6,7 +6,7 @@ use crate::revision::Revision;
 use crate::sheet::book::{Page, Paper};
 
 /// Two versions of a plan and the differences between them.
-pub struct Compared<'a> {
+pub(crate) struct Compared<'a> {
     /// The old version.
     pub old: &'a Plan,
     /// The new version.

@@ -92,7 +92,7 @@ struct Target<'a> {
 ///
 /// # Errors
 /// If it cannot be composed.
-pub fn json(compared: &Compared<'_>) -> Result<String, Failure> {
+pub(crate) fn json(compared: &Compared<'_>) -> Result<String, Failure> {
     let revision = compared.revision;
     let comparison = Comparison {
         schema: 1,

@@ -5,14 +5,14 @@ mod amended;
 mod compared;
 mod decisions;
 mod final_targets;
-pub mod json;
+pub(crate) mod json;
 mod lines;
 mod records;
 mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use crate::comparison_table::compared::Compared;
+pub(crate) use crate::comparison_table::compared::Compared;
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::sheet::OutFile;
@@ -22,7 +22,7 @@ use crate::sheet::package::compose;
 
 /// Returns the file name of the workbook.
 #[must_use]
-pub fn file_name(old: &Plan, new: &Plan) -> String {
+pub(crate) fn file_name(old: &Plan, new: &Plan) -> String {
     format!("新旧対照表_{}_{}.xlsx", file_part(&old.version), file_part(&new.version))
 }
 
@@ -30,7 +30,7 @@ pub fn file_name(old: &Plan, new: &Plan) -> String {
 ///
 /// # Errors
 /// If the workbook cannot be composed.
-pub fn write(compared: &Compared<'_>) -> Result<OutFile, Failure> {
+pub(crate) fn write(compared: &Compared<'_>) -> Result<OutFile, Failure> {
     let new = compared.new;
     let title = format!("{}　新旧対照表", new.title);
     let path = file_name(compared.old, new);

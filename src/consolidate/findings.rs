@@ -137,7 +137,7 @@ pub(super) fn sort(findings: &mut [Finding], sources: &Sources) {
             Location::File(file) => (Some(sources.path(file)), None, None),
             Location::Sheet(sheet) => (Some(sources.path_of(sheet)), Some(sheet), None),
             Location::Cell(CellRef { sheet, pos }) => (Some(sources.path_of(sheet)), Some(sheet), Some(pos)),
-            Location::Project | Location::Run => (None, None, None),
+            Location::Project => (None, None, None),
         };
         let last = |path: Option<&str>| (path.is_none(), path.unwrap_or_default().as_bytes().to_vec());
         let sheet = (sheet.is_none(), sheet.unwrap_or(SheetId(0)));

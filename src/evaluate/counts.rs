@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::fraction::{Fraction, tenths};
-use crate::text::NOT_APPLICABLE;
+use crate::evaluate::fraction::Fraction;
 
 /// Counts by name, in the order in which tables list them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,31 +93,18 @@ pub struct Totals {
     pub by_bureau: Vec<Group>,
 }
 
-impl Counts {
-    /// Returns by how much each count differs from an earlier one (前回からの増減).
-    #[must_use]
-    pub fn since(&self, before: &Self) -> Vec<(String, i64)> {
-        let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        self.0.iter().map(|(name, count)| (name.clone(), signed(*count) - signed(before.of(name)))).collect()
-    }
-}
-
 impl Share {
     /// Returns the share in percent; `None` where the base is 0.
     #[must_use]
     pub fn percent(self) -> Option<Decimal> {
         Fraction::new(Decimal::from(self.part), Decimal::from(self.base)).map(|share| share.percent())
     }
-
-    /// Returns the share as people see it: `64.5%`, or `－` where the base is 0.
-    #[must_use]
-    pub fn shown(self) -> String {
-        self.percent().map_or_else(|| NOT_APPLICABLE.to_owned(), |percent| format!("{}%", tenths(percent)))
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use crate::evaluate::counts::{Counts, Share};
 
     fn counts(rows: &[(&str, usize)]) -> Counts {
@@ -126,16 +112,15 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_summed_found_and_compared_by_name() {
-        let (before, now) = (counts(&[("遅れ", 1), ("順調", 4)]), counts(&[("順調", 2), ("休止", 3)]));
+    fn counts_are_summed_and_found_by_name() {
+        let now = counts(&[("順調", 2), ("休止", 3)]);
         assert_eq!((now.sum(), now.of("順調"), now.of("遅れ")), (5, 2, 0));
-        assert_eq!(now.since(&before), [("順調".to_owned(), -2), ("休止".to_owned(), 3)]);
     }
 
     #[test]
     fn a_share_of_nothing_has_no_percentage() {
-        assert_eq!(Share { part: 20, base: 31 }.shown(), "64.5%");
-        assert_eq!(Share { part: 0, base: 4 }.shown(), "0.0%");
-        assert_eq!(Share { part: 0, base: 0 }.shown(), "－");
+        assert_eq!(Share { part: 1, base: 4 }.percent(), Some(Decimal::from(25)));
+        assert_eq!(Share { part: 0, base: 4 }.percent(), Some(Decimal::ZERO));
+        assert_eq!(Share { part: 0, base: 0 }.percent(), None);
     }
 }

@@ -38,7 +38,7 @@ pub struct BandCells<'a> {
 ///
 /// Compares nine decimal places: in a spreadsheet, 1.2/1.5 is not quite 0.8.
 #[must_use]
-pub fn banded(value: &str, bands: &BandCells, otherwise: &str) -> String {
+pub(crate) fn banded(value: &str, bands: &BandCells, otherwise: &str) -> String {
     banded_where(value, bands, otherwise, &|floor| format!("ROUND({value},9)>={floor}"))
 }
 

@@ -102,7 +102,7 @@ impl Fraction {
 
 /// Returns a percentage rounded half up to one place.
 #[must_use]
-pub fn tenths(percent: Decimal) -> String {
+pub(crate) fn tenths(percent: Decimal) -> String {
     format!("{:.1}", rounded(percent, 1))
 }
 

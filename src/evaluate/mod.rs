@@ -3,21 +3,21 @@
 mod counts;
 mod effect;
 mod effect_words;
-pub mod formula;
-pub mod fraction;
+pub(crate) mod formula;
+pub(crate) mod fraction;
 pub mod history;
 mod indicator;
 mod indicator_pace;
 mod known_actual;
 pub mod model;
-pub mod outlook;
-pub mod pace;
+pub(crate) mod outlook;
+pub(crate) mod pace;
 mod pace_words;
 mod progress;
 mod project;
-pub mod prospect;
-pub mod rate;
-pub mod reason;
+mod prospect;
+pub(crate) mod rate;
+pub(crate) mod reason;
 pub mod summary;
 mod totals;
 

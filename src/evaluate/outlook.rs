@@ -131,7 +131,7 @@ fn extended(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
 /// Returns the spreadsheet formula of the computed outlook, which gives the same as `extended`: a number, or
 /// an empty text where figures are missing. `None` for a pace that does not use the months elapsed.
 #[must_use]
-pub fn computed_formula(
+pub(crate) fn computed_formula(
     indicator: &Indicator,
     target: &Figure,
     pace: &Pace,

@@ -222,18 +222,12 @@ impl Rate {
             RateForm::AtLeast | RateForm::AtMost => format!("目標 {target}・実績 {actual}"),
         }
     }
-
-    /// Returns the spreadsheet formula, see [`RateForm::formula`].
-    #[must_use]
-    pub fn formula(&self, cells: &Cells) -> String {
-        self.form.formula(cells)
-    }
 }
 
 /// True if more is better: for 増, and for a reduction in percent, which should rise even if the master says
 /// 減.
 #[must_use]
-pub fn rises(indicator: &Indicator) -> bool {
+pub(crate) fn rises(indicator: &Indicator) -> bool {
     indicator.direction == Direction::Increase || unit::is_reduction(&indicator.unit)
 }
 

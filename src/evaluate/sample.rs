@@ -196,7 +196,7 @@ impl SampleReturns {
     pub(crate) fn withheld(mut self, at: &str, project: &str, text: &str) -> Self {
         let year = Some(month(at).fiscal_year());
         let key = EntryKey { field: Field::Actual, indicator: Some(IndicatorId::default()), year };
-        let entry = WithheldEntry { text: text.to_owned(), at: cell(), codes: vec!["V03"], correction: None };
+        let entry = WithheldEntry { text: text.to_owned(), at: cell(), correction: None };
         let state = self.state(at);
         state.to_correct.insert(id(project));
         let accepted = state.projects.entry(id(project)).or_default();

@@ -146,7 +146,7 @@ pub(super) fn finding_row(finding: &Finding, sources: &Sources) -> FindingRow {
         Location::Cell(at) => {
             (Some(sources.path_of(at.sheet)), Some(sources.sheet_name(at.sheet)), Some(at.pos.a1()))
         }
-        Location::Project | Location::Run => (None, None, None),
+        Location::Project => (None, None, None),
     };
     FindingRow {
         code: finding.kind.code,

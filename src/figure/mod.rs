@@ -7,7 +7,7 @@ mod model;
 mod no_value;
 mod percent;
 mod read;
-pub mod said;
+pub(crate) mod said;
 #[cfg(test)]
 mod tests;
 

@@ -7,7 +7,7 @@ use crate::text::fold;
 /// doubts (`V06は誤り`, `V06以外`, `V06？`) is not confirmed. Codes separated only by commas share the words
 /// after them.
 #[must_use]
-pub fn codes(text: &str) -> Vec<String> {
+pub(crate) fn codes(text: &str) -> Vec<String> {
     let folded = joined(text);
     let found = places(&folded);
     let mut confirmed = Vec::new();
@@ -38,7 +38,7 @@ pub fn codes(text: &str) -> Vec<String> {
 
 /// True if an entry names no code: `○`, `確認済`.
 #[must_use]
-pub fn names_no_code(text: &str) -> bool {
+pub(crate) fn names_no_code(text: &str) -> bool {
     places(&joined(text)).is_empty()
 }
 
@@ -178,7 +178,7 @@ const DENIALS: [&str; 42] = [
 /// Returns a finding as it is after 確認済. If confirmed, a 要確認 is dropped, except that a change to the plan
 /// stays as 参考.
 #[must_use]
-pub fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
+pub(crate) fn after_confirmation(finding: Finding, confirmed: bool) -> Option<Finding> {
     if !confirmed || finding.severity != Severity::Check {
         return Some(finding);
     }

@@ -152,8 +152,6 @@ pub enum Location {
     Cell(CellRef),
     /// A project of the plan, not tied to a file.
     Project,
-    /// The run as a whole.
-    Run,
 }
 
 impl Location {
@@ -163,7 +161,7 @@ impl Location {
         match self {
             Self::Sheet(sheet) => Some(sheet),
             Self::Cell(cell) => Some(cell.sheet),
-            Self::File(_) | Self::Project | Self::Run => None,
+            Self::File(_) | Self::Project => None,
         }
     }
 }
@@ -256,13 +254,6 @@ impl Finding {
     #[must_use]
     pub fn project(mut self, project: &ProjectId) -> Self {
         self.project = Some(project.clone());
-        self
-    }
-
-    /// Sets the indicator concerned.
-    #[must_use]
-    pub fn indicator(mut self, indicator: &IndicatorId) -> Self {
-        self.indicator = Some(indicator.clone());
         self
     }
 

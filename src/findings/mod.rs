@@ -6,13 +6,13 @@
 //! entry or month declare theirs in `checks`, those that need the judgments in `review`. `catalogue` lists
 //! all kinds.
 
-pub mod answer;
-pub mod change;
-pub mod confirmed;
-pub mod file;
+pub(crate) mod answer;
+pub(crate) mod change;
+pub(crate) mod confirmed;
+pub(crate) mod file;
 mod finding;
-pub mod form;
-pub mod plan;
+pub(crate) mod form;
+pub(crate) mod plan;
 
 pub use finding::{Finding, Kind, Location, Planned, Role, Severity};
 

@@ -122,16 +122,6 @@ impl Labels {
         self.words.insert(fold::label(word), label);
     }
 
-    /// Adds a row of 見出し語: aliases of a standard heading. Returns `false` if the heading is not a
-    /// standard one.
-    pub fn add_aliases(&mut self, standard: &str, aliases: &[String]) -> bool {
-        let Some(label) = self.words.get(&fold::label(standard)).cloned() else { return false };
-        for alias in aliases {
-            self.add(alias, label.clone());
-        }
-        true
-    }
-
     /// Prints `issued` on forms instead of a standard heading, and reads it as that heading.
     pub fn issue_as(&mut self, standard: &str, issued: &str) {
         let heading = standard_headings().find(|heading| fold::label(heading) == fold::label(standard));
@@ -250,6 +240,7 @@ impl Labels {
 
 #[cfg(test)]
 mod tests {
+    use crate::form::field::Field;
     use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN, Label, Labels, TITLE};
 
     #[test]
@@ -273,9 +264,8 @@ mod tests {
     #[test]
     fn aliases_are_taken_for_standard_headings_only() {
         let mut labels = Labels::default();
-        assert!(labels.add_aliases("課題", &["現状と課題".to_owned()]));
+        labels.add("現状と課題", Label::Field(Field::Issue));
         assert_eq!(labels.recognise("現状 と 課題"), labels.recognise("課題"));
-        assert!(!labels.add_aliases("どこにもない見出し", &["別名".to_owned()]));
         assert_eq!(labels.recognise("別名"), None);
         assert!(labels.any_begins_with("計画見") && !labels.any_begins_with("計画書"));
     }

@@ -6,17 +6,17 @@ use crate::form::schedule::{self, Entry, Frame, IndicatorShape};
 use crate::sheet::counts;
 
 /// The version of the layout, as 様式 shows it.
-pub const VERSION: &str = "1";
+pub(crate) const VERSION: &str = "1";
 
 /// The 管理欄: the fields of each row, left and right.
-pub const CONTROL_ROWS: [(Control, Option<Control>); 3] = [
+pub(crate) const CONTROL_ROWS: [(Control, Option<Control>); 3] = [
     (Control::Layout, Some(Control::PlanVersion)),
     (Control::Month, Some(Control::Sender)),
     (Control::IssueNumber, None),
 ];
 
 /// The plan block, one row per field. 中項目 is left out if the plan has none.
-pub const PLAN_ROWS: [Field; 9] = [
+pub(crate) const PLAN_ROWS: [Field; 9] = [
     Field::Id,
     Field::Policy,
     Field::Middle,
@@ -29,7 +29,7 @@ pub const PLAN_ROWS: [Field; 9] = [
 ];
 
 /// The report block, one row per field.
-pub const REPORT_ROWS: [Field; 9] = [
+pub(crate) const REPORT_ROWS: [Field; 9] = [
     Field::Progress,
     Field::Activity,
     Field::Reason,
@@ -80,7 +80,7 @@ impl Shape {
 
 /// A label of the issued layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Anchor {
+pub(crate) enum Anchor {
     /// A field of the 管理欄.
     Control(Control),
     /// A field of the plan or report block.
@@ -95,7 +95,7 @@ pub enum Anchor {
 
 /// The rows and columns of an issued form, zero-based.
 #[derive(Clone, Debug)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The columns.
     pub columns: Columns,
     /// The row of the title. The guidance is in the next row.
@@ -118,7 +118,7 @@ pub struct Layout {
 impl Layout {
     /// Returns the layout for a shape.
     #[must_use]
-    pub fn new(shape: &Shape) -> Self {
+    pub(crate) fn new(shape: &Shape) -> Self {
         let rows = shape
             .indicators
             .as_deref()
@@ -137,7 +137,7 @@ impl Layout {
 
     /// Returns every label with its row and column, in reading order.
     #[must_use]
-    pub fn anchors(&self) -> Vec<(Anchor, u32, u16)> {
+    pub(crate) fn anchors(&self) -> Vec<(Anchor, u32, u16)> {
         let label = self.columns.label;
         let mut anchors = Vec::new();
         for (at, (left, right)) in (self.control..).zip(CONTROL_ROWS) {
@@ -169,7 +169,7 @@ impl Layout {
 
 /// The columns of an issued form.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Columns {
+pub(crate) struct Columns {
     /// Labels of the plan and report blocks, and the schedule block's heading.
     pub label: u16,
     /// Labels of the schedule block's rows; the values of the other blocks begin here.
@@ -185,17 +185,17 @@ pub struct Columns {
 }
 
 /// The width of the label column in half-width characters.
-pub const LABEL_WIDTH: f64 = 17.0;
+pub(crate) const LABEL_WIDTH: f64 = 17.0;
 /// The width of the column of row labels, in half-width characters.
-pub const ROW_LABEL_WIDTH: f64 = 15.0;
+pub(crate) const ROW_LABEL_WIDTH: f64 = 15.0;
 /// The width that all fiscal years share, in half-width characters.
-pub const YEARS_WIDTH: f64 = 72.0;
+pub(crate) const YEARS_WIDTH: f64 = 72.0;
 
 impl Columns {
     /// Returns the columns for a number of fiscal years. With fewer than four years each spans several
     /// columns, so that the 管理欄 has room.
     #[must_use]
-    pub fn new(years: usize) -> Self {
+    pub(crate) fn new(years: usize) -> Self {
         let years = u16::try_from(years.min(200)).unwrap_or(200);
         let span = match years {
             0 | 1 => 4,
@@ -219,19 +219,19 @@ impl Columns {
 
     /// Returns the width of one fiscal year in half-width characters.
     #[must_use]
-    pub fn width_of_year(&self) -> f64 {
+    pub(crate) fn width_of_year(&self) -> f64 {
         self.years.first().map_or(YEARS_WIDTH, |(first, last)| f64::from(last - first + 1) * self.year_width)
     }
 
     /// Returns the width of a value cell of the plan and report blocks in half-width characters.
     #[must_use]
-    pub fn value_width() -> f64 {
+    pub(crate) fn value_width() -> f64 {
         ROW_LABEL_WIDTH + YEARS_WIDTH
     }
 
     /// Returns the columns of the schedule block.
     #[must_use]
-    pub fn frame(&self) -> Frame {
+    pub(crate) fn frame(&self) -> Frame {
         Frame {
             heading: (self.label, LABEL_WIDTH),
             label: (self.row_label, ROW_LABEL_WIDTH),

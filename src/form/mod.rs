@@ -3,10 +3,10 @@
 pub mod content;
 pub mod field;
 pub mod labels;
-pub mod layout;
+pub(crate) mod layout;
 pub mod raw;
 pub mod read;
-pub mod schedule;
-pub mod symbols;
-pub mod wording;
+pub(crate) mod schedule;
+pub(crate) mod symbols;
+pub(crate) mod wording;
 pub mod write;

@@ -4,7 +4,7 @@ use crate::form::field::Field;
 use crate::form::labels::PREVIOUS;
 
 /// The label of a year row.
-pub const YEAR_HEAD: &str = "年度";
+pub(crate) const YEAR_HEAD: &str = "年度";
 
 /// A row of an indicator that has a cell for each fiscal year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +52,7 @@ impl Entry {
 
 /// A row of the block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub(crate) enum Row {
     /// An indicator's name.
     Name(usize),
     /// The fiscal years, above an indicator's rows.
@@ -64,7 +64,7 @@ pub enum Row {
 /// Returns the rows of a block; a submission also has 前回値 and the input rows. An indicator without a name
 /// shares the year row of the one before it.
 #[must_use]
-pub fn rows(indicators: &[IndicatorShape], submission: bool) -> Vec<Row> {
+pub(crate) fn rows(indicators: &[IndicatorShape], submission: bool) -> Vec<Row> {
     let mut rows = Vec::new();
     if indicators.is_empty() {
         rows.push(Row::Years(0));
@@ -107,7 +107,7 @@ pub struct IndicatorShape {
 
 /// The columns of a block and their widths in half-width characters.
 #[derive(Clone, Debug)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// The column of the heading.
     pub heading: (u16, f64),
     /// The column of the row labels.

@@ -9,7 +9,7 @@ const KANA: &str = "アイウエオカキクケコ";
 /// and `❶窓口の数` give `①` and `窓口の数`. The symbol is empty if there is none. The names in the master, on
 /// forms and in print are all split here, so that they compare equal however the symbol is spelt.
 #[must_use]
-pub fn split_name(text: &str) -> (String, &str) {
+pub(crate) fn split_name(text: &str) -> (String, &str) {
     let trimmed = text.trim();
     if let Some((symbol, name)) = fold::leading_symbol(trimmed) {
         return (symbol.to_owned(), name);

@@ -13,7 +13,7 @@ mod process;
 mod scan;
 mod time_limit;
 pub mod wire;
-pub mod worker;
+pub(crate) mod worker;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -23,7 +23,7 @@ use crate::sources::SheetId;
 ///
 /// # Errors
 /// If it was not started by this program.
-pub fn main() -> Result<u8, Failure> {
+pub(crate) fn main() -> Result<u8, Failure> {
     run(io::stdin().lock(), io::stdout().lock()).map_err(|error| Failure::Worker(io_words(&error)))?;
     Ok(0)
 }
@@ -32,7 +32,7 @@ pub fn main() -> Result<u8, Failure> {
 ///
 /// # Errors
 /// If a pipe fails, or the other side is not this program.
-pub fn run(mut from: impl Read, mut to: impl Write) -> io::Result<()> {
+pub(crate) fn run(mut from: impl Read, mut to: impl Write) -> io::Result<()> {
     let Some(bytes) = frame::receive(&mut from)? else { return Ok(()) };
     let setup: Setup = frame::message(&bytes)?;
     limit_memory(setup.limits.memory_mb);

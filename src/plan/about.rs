@@ -5,7 +5,7 @@ use crate::plan::model::Project;
 
 /// Returns 指標の説明 of a project, one line for each indicator with something to print.
 #[must_use]
-pub fn about(project: &Project) -> String {
+pub(crate) fn about(project: &Project) -> String {
     let lines = project.indicators.iter().filter_map(|indicator| {
         let facts = facts(indicator);
         let symbol = indicator.id.symbol();
@@ -36,7 +36,7 @@ fn facts(indicator: &Indicator) -> Vec<String> {
 
 /// Returns 把握時期 as printed.
 #[must_use]
-pub fn words(known_in: KnownIn) -> String {
+pub(crate) fn words(known_in: KnownIn) -> String {
     let year = match known_in.years {
         0 => "当年度",
         1 => "翌年度",

@@ -49,18 +49,18 @@ pub struct Band {
 /// True if the judgment is computed from rates: some band has a 下限, or there is only one band. Otherwise
 /// departments report it.
 #[must_use]
-pub fn are_computed(bands: &[Band]) -> bool {
+pub(crate) fn are_computed(bands: &[Band]) -> bool {
     bands.len() == 1 || bands.iter().any(|band| band.floor.is_some())
 }
 
 /// True if a band with this name is 良好.
 #[must_use]
-pub fn is_good(bands: &[Band], name: &str) -> bool {
+pub(crate) fn is_good(bands: &[Band], name: &str) -> bool {
     bands.iter().any(|band| band.good && band.name == name)
 }
 
 /// Returns the names of the bands that are 良好, in order.
 #[must_use]
-pub fn good_names(bands: &[Band]) -> Vec<&str> {
+pub(crate) fn good_names(bands: &[Band]) -> Vec<&str> {
     bands.iter().filter(|band| band.good).map(|band| band.name.as_str()).collect()
 }

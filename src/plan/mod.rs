@@ -1,12 +1,12 @@
 //! The plan: its model, the reader and checks of the master workbook, and the writer of an empty one.
 
-pub mod about;
-pub mod bands;
+pub(crate) mod about;
+pub(crate) mod bands;
 mod check;
-pub mod compare;
+pub(crate) mod compare;
 mod department;
 mod extra;
-pub mod fault;
+mod fault;
 mod indicator;
 pub mod model;
 mod outline;

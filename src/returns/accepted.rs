@@ -38,8 +38,6 @@ pub struct Accepted {
     /// The id of the return that counts in this month. `None` if nothing was returned and every entry is
     /// carried.
     pub return_id: Option<String>,
-    /// 提出回 of that return.
-    pub issue_number: u32,
     /// The month of the latest return of the fiscal year: this month, or the one that entries are carried
     /// from.
     pub returned_in: Option<Month>,
@@ -91,8 +89,6 @@ pub struct WithheldEntry {
     pub text: String,
     /// Its cell.
     pub at: CellRef,
-    /// The codes of the findings that withhold it.
-    pub codes: Vec<&'static str>,
     /// The probable correction, if there is one. The findings that depend on it are raised at once.
     pub correction: Option<Correction>,
 }

@@ -4,14 +4,14 @@
 //! of each pair is compared. Memos of the secretariat (備考, 連絡先) are not part of the plan and not
 //! compared.
 
-pub mod change;
+pub(crate) mod change;
 mod departments;
 mod final_targets;
 mod indicators;
 mod likeness;
 mod matching;
 mod pairs;
-pub mod passages;
+pub(crate) mod passages;
 mod plan_items;
 mod projects;
 mod records;

@@ -11,7 +11,7 @@ const CHANCE: usize = 2;
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub(crate) struct Passage {
     /// The text.
     pub text: String,
     /// True if the other text does not have them.
@@ -20,7 +20,7 @@ pub struct Passage {
 
 /// Returns the passages of the new text and those of the old one. Joined, they are the texts again.
 #[must_use]
-pub fn passages(new: &str, old: &str) -> (Vec<Passage>, Vec<Passage>) {
+pub(crate) fn passages(new: &str, old: &str) -> (Vec<Passage>, Vec<Passage>) {
     let (news, olds): (Vec<char>, Vec<char>) = (new.chars().collect(), old.chars().collect());
     let changes = if news.len().max(olds.len()) > LONGEST {
         by_sentence(&news, &olds)

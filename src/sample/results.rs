@@ -225,8 +225,8 @@ pub(crate) fn consolidation() -> Consolidation {
         unlisted_sender: None,
         month: Some(as_of),
         months: vec![as_of],
-        stated_month: Some(as_of),
         issue_number: 2,
+        stated_month: Some(as_of),
         plan_version: Some("第1版".to_owned()),
         entered_on: Date::new(2023, 4, 5),
         values: vec![
@@ -269,7 +269,6 @@ pub(crate) fn consolidation() -> Consolidation {
         unread_progress: None,
         elsewhere: BTreeMap::new(),
         return_id: Some(returned.id.clone()),
-        issue_number: 2,
         returned_in: Some(as_of),
         entries: BTreeMap::from([
             (actual, entry("411手続", Some(figure.into()), at(13, 3))),
@@ -277,7 +276,7 @@ pub(crate) fn consolidation() -> Consolidation {
         ]),
         withheld: BTreeMap::from([(
             forecast,
-            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), codes: vec!["V03"], correction: None },
+            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), correction: None },
         )]),
         confirmed: Vec::new(),
     };
@@ -294,9 +293,9 @@ pub(crate) fn consolidation() -> Consolidation {
         .found("500件")
         .expected("手続")
         .project(&id("1-1-1"))
-        .indicator(&single)
         .department("総務課")
         .related([at(12, 3)]);
+    unit.indicator = Some(single.clone());
     unit.return_id = Some(returned.id.clone());
     let missing =
         MISSING.located(Location::Project, "提出されていません").project(&id("1-1-2")).department("市民課");

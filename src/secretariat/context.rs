@@ -26,7 +26,7 @@ impl Context<'_> {
         let words = match location {
             Location::Cell(cell) => cell.pos.a1(),
             Location::File(_) | Location::Sheet(_) => "開く".to_owned(),
-            Location::Project | Location::Run => return Value::Blank,
+            Location::Project => return Value::Blank,
         };
         match source_link::to_source(self.to_input, &self.c.sources, location) {
             Some(url) => Value::Link { url, text: words },

@@ -8,14 +8,14 @@ use crate::sheet::write::COLUMNS;
 /// If `count` exceeds `u32::MAX`: so many rows would not fit into memory.
 #[must_use]
 #[expect(clippy::expect_used, reason = "what is counted is in memory")]
-pub fn rows(count: usize) -> u32 {
+pub(crate) fn rows(count: usize) -> u32 {
     u32::try_from(count).expect("rows are fewer than four thousand million")
 }
 
 /// Returns a count as a number of columns, at most the 16,384 of a sheet: writing beyond the last column is
 /// ignored.
 #[must_use]
-pub fn columns(count: usize) -> u16 {
+pub(crate) fn columns(count: usize) -> u16 {
     u16::try_from(count).map_or(COLUMNS, |count| count.min(COLUMNS))
 }
 

@@ -24,28 +24,28 @@ const FEW_LINES: usize = 4;
 
 /// Returns the height of a line of text in points, for a font size in points.
 #[must_use]
-pub fn line_height(size: f64) -> f64 {
+pub(crate) fn line_height(size: f64) -> f64 {
     (size * LINE_PITCH / POINTS_OF_PIXEL).ceil() * POINTS_OF_PIXEL
 }
 
 /// Returns the width of a text's longest line in half-width columns. Symbols such as `①※→` count two, as
 /// Japanese fonts draw them.
 #[must_use]
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.split('\n').map(line_width).max().unwrap_or(0)
 }
 
 /// Returns the number of lines a text takes in a cell that is `columns` half-width columns wide, in a font
 /// size in points.
 #[must_use]
-pub fn lines(text: &str, columns: f64, size: f64) -> usize {
+pub(crate) fn lines(text: &str, columns: f64, size: f64) -> usize {
     wrap::lines(text, room(columns, size)).count()
 }
 
 /// Splits a text after `most` lines (at least one) in a cell `columns` half-width columns wide. Drops a line
 /// break at the split; the second part is empty if the text has no more lines.
 #[must_use]
-pub fn cut(text: &str, columns: f64, size: f64, most: usize) -> (&str, &str) {
+pub(crate) fn cut(text: &str, columns: f64, size: f64, most: usize) -> (&str, &str) {
     let (mut end, mut lines) = (0, 0);
     for written in text.split('\n') {
         for line in wrap::lines(written, room(columns, size)) {
@@ -63,13 +63,13 @@ pub fn cut(text: &str, columns: f64, size: f64, most: usize) -> (&str, &str) {
 /// Returns how many whole lines of a font size fit into a height in points, at most those of the highest row.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a row has few lines")]
-pub fn lines_within(height: f64, size: f64) -> usize {
+pub(crate) fn lines_within(height: f64, size: f64) -> usize {
     (height.clamp(0.0, HIGHEST) / line_height(size)).floor() as usize
 }
 
 /// Returns the width in half-width columns at which no line of a text wraps.
 #[must_use]
-pub fn columns(text: &str, size: f64) -> f64 {
+pub(crate) fn columns(text: &str, size: f64) -> f64 {
     // The hundredth absorbs the rounding errors of summing many character widths.
     wrap::width(text) * size / POINTS_OF_CHARACTER + 0.01
 }
@@ -79,7 +79,11 @@ pub fn columns(text: &str, size: f64) -> f64 {
 /// of a line, and a paragraph that takes a line less in a program with a little more room, which leaves a
 /// blank line in its row.
 #[must_use]
-pub fn width_for_breaks<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
+pub(crate) fn width_for_breaks<'a>(
+    texts: impl Iterator<Item = &'a str> + Clone,
+    least: f64,
+    size: f64,
+) -> f64 {
     let badness = |step: u32| {
         let columns = least + f64::from(step) / 2.0;
         let rooms = [room(columns, size), room(columns * SHOWN, size)];
@@ -115,7 +119,7 @@ fn end_badness(paragraph: &str, room: f64) -> u32 {
 /// nearest size within a point (and not below `least`) at which no line is a lone closing mark in a program
 /// without 禁則処理. The text takes no more lines than at `size`, which is returned if no size helps.
 #[must_use]
-pub fn size_for_breaks(text: &str, columns: f64, size: f64, least: f64) -> f64 {
+pub(crate) fn size_for_breaks(text: &str, columns: f64, size: f64, least: f64) -> f64 {
     let has = |is_bad: fn(&str) -> bool, size: f64| {
         wrap::lines_without_kinsoku(text, room(columns * SHOWN, size)).skip(1).any(is_bad)
     };
@@ -137,7 +141,7 @@ pub fn size_for_breaks(text: &str, columns: f64, size: f64, least: f64) -> f64 {
 /// at most a point below it. For pages printed at any scale: programs then differ in their room for a text,
 /// and the size with the fewest bad lines over several such rooms is chosen.
 #[must_use]
-pub fn shrunk_size(text: &str, columns: f64, size: f64) -> f64 {
+pub(crate) fn shrunk_size(text: &str, columns: f64, size: f64) -> f64 {
     // A mark alone is worst; a single character hardly justifies smaller type.
     let badness = |line: &str| match line {
         _ if wrap::is_lone_mark(line) => 9,
@@ -167,7 +171,7 @@ const HIGHEST: f64 = 409.0;
 /// Returns the height in points of a row whose cells hold these texts at these widths, at most Excel's limit
 /// of 409.
 #[must_use]
-pub fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
+pub(crate) fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
     let least = line_height(size).min(HIGHEST);
     cells.iter().map(|(text, columns)| cell_height(text, *columns, size)).fold(least, f64::max)
 }
@@ -175,7 +179,7 @@ pub fn row_height(cells: &[(&str, f64)], size: f64) -> f64 {
 /// Returns the height in points that a text needs in a cell `columns` half-width columns wide, in a font size
 /// in points; at most Excel's limit of 409.
 #[must_use]
-pub fn cell_height(text: &str, columns: f64, size: f64) -> f64 {
+pub(crate) fn cell_height(text: &str, columns: f64, size: f64) -> f64 {
     // Lines that no row can show need not be counted: a text may have thousands.
     let enough = lines_within(HIGHEST, size) + 1;
     let lines = wrap::lines(text, room(columns, size)).take(enough).count();
@@ -184,7 +188,7 @@ pub fn cell_height(text: &str, columns: f64, size: f64) -> f64 {
 
 /// Returns the height in points that these texts need at these widths and font size, without a limit.
 #[must_use]
-pub fn height(cells: &[(&str, f64)], size: f64) -> f64 {
+pub(crate) fn height(cells: &[(&str, f64)], size: f64) -> f64 {
     let most = cells.iter().map(|(text, columns)| lines(text, *columns, size)).max();
     points(most, line_height(size))
 }
@@ -200,7 +204,7 @@ fn room(columns: f64, size: f64) -> f64 {
 
 /// Cuts a text, with `…`, to a width of `most` half-width columns in a font size in points.
 #[must_use]
-pub fn shortened_to(text: &str, most: f64, size: f64) -> String {
+pub(crate) fn shortened_to(text: &str, most: f64, size: f64) -> String {
     if columns(text, size) <= most {
         return text.to_owned();
     }

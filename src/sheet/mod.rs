@@ -5,22 +5,22 @@
 //! writes a sheet's title and sets up its page. [`names`] makes valid names of files and sheets. [`refused`]
 //! records what rust_xlsxwriter refused to write.
 
-pub mod address;
+pub(crate) mod address;
 pub mod book;
-pub mod counts;
-pub mod measure;
+pub(crate) mod counts;
+pub(crate) mod measure;
 mod metrics;
-pub mod names;
+pub(crate) mod names;
 pub mod outbox;
-pub mod package;
+pub(crate) mod package;
 mod pages;
-pub mod refused;
-pub mod style;
+pub(crate) mod refused;
+pub(crate) mod style;
 pub mod table;
 pub mod validation;
 mod wrap;
-pub mod write;
-pub mod xml;
+pub(crate) mod write;
+pub(crate) mod xml;
 
 pub use book::{BookKind, OutFile};
 pub use outbox::Outbox;

@@ -11,7 +11,7 @@ const LONGEST_PART: usize = 200;
 /// Returns a text as part of a file name: without spaces or characters that Windows refuses, and not too long
 /// for any system.
 #[must_use]
-pub fn file_part(text: &str) -> String {
+pub(crate) fn file_part(text: &str) -> String {
     let cleaned = text.trim().chars().filter(|c| !is_forbidden(*c) || c.is_control()).map(|c| match c {
         ' ' | '\u{3000}' | '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#' | '%' => '_',
         c if c.is_control() => '_',
@@ -45,7 +45,7 @@ fn is_device(name: &str) -> bool {
 
 /// Returns a text as a sheet name: at most 31 UTF-16 units, without characters that Excel refuses.
 #[must_use]
-pub fn sheet_name(text: &str) -> String {
+pub(crate) fn sheet_name(text: &str) -> String {
     let mut name = String::new();
     let mut units = 0;
     for c in text.trim().chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')) {
@@ -70,7 +70,7 @@ pub fn sheet_name(text: &str) -> String {
 /// Returns texts as sheet names of one book. Adds a number to a name that is in `taken` or that an earlier
 /// sheet has, ignoring case as Excel does.
 #[must_use]
-pub fn sheet_names(texts: &[&str], taken: &[&str]) -> Vec<String> {
+pub(crate) fn sheet_names(texts: &[&str], taken: &[&str]) -> Vec<String> {
     let mut used: BTreeSet<String> = taken.iter().map(|name| name.to_lowercase()).collect();
     let unique = |text: &&str| {
         let numbered = (2..).map(|number: u32| {
@@ -98,7 +98,7 @@ fn cut_units(text: &str, most: usize) -> String {
 
 /// Returns a sheet's name as used in references: always quoted, with apostrophes doubled.
 #[must_use]
-pub fn quoted(sheet: &str) -> String {
+pub(crate) fn quoted(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))
 }
 

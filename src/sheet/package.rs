@@ -26,7 +26,7 @@ const UNIX: u8 = 3;
 ///
 /// # Errors
 /// If the library refuses to save.
-pub fn save(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn save(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
     let mut bytes = book.save_to_buffer()?;
     name_unix(&mut bytes);
     Ok(bytes)
@@ -37,7 +37,7 @@ pub fn save(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
 /// # Errors
 /// Whatever `write` returns; [`Failure::Book`] with the last sheet begun if the library refused an essential
 /// part; [`Failure::Temporary`] if a temporary file could not be written.
-pub fn compose(
+pub(crate) fn compose(
     name: &str,
     mut book: Workbook,
     write: impl FnOnce(&mut Workbook) -> Result<(), Failure>,

@@ -44,11 +44,11 @@ use crate::sheet::xml::without_forbidden;
 /// some.
 const MOST: usize = 32_000;
 /// The longest text taken from a returned cell, in UTF-16 units. Leaves room for what is printed with it.
-pub const LONGEST_TEXT: usize = 30_000;
+pub(crate) const LONGEST_TEXT: usize = 30_000;
 /// The rows of a sheet.
-pub const ROWS: u32 = 1_048_576;
+pub(crate) const ROWS: u32 = 1_048_576;
 /// The columns of a sheet.
-pub const COLUMNS: u16 = 16_384;
+pub(crate) const COLUMNS: u16 = 16_384;
 
 /// A part of a text, underlined or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub struct Passage {
 }
 
 /// Writes texts of any length and content without failing.
-pub trait TextWriter {
+pub(crate) trait TextWriter {
     /// Writes a text into a cell; [`Loss::MARK`] if the library refuses it. Ignores a cell outside the sheet.
     ///
     /// # Errors
@@ -248,7 +248,7 @@ impl TextWriter for Worksheet {
 }
 
 /// Defines a name for `place`, a formula with its `=`. Leaves out a name that the library refuses.
-pub fn define_name(book: &mut Workbook, name: &str, place: &str) {
+pub(crate) fn define_name(book: &mut Workbook, name: &str, place: &str) {
     let name = without_forbidden(name);
     if let Err(error) = book.define_name(name.as_ref(), &without_forbidden(place)) {
         refused::note_name(&name, &error);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Returns a text without the characters that XML 1.0 forbids.
 #[must_use]
-pub fn without_forbidden(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_forbidden(text: &str) -> Cow<'_, str> {
     if text.contains(is_forbidden) {
         Cow::Owned(text.chars().filter(|c| !is_forbidden(*c)).collect())
     } else {
@@ -14,6 +14,6 @@ pub fn without_forbidden(text: &str) -> Cow<'_, str> {
 
 /// True if XML 1.0 forbids a character.
 #[must_use]
-pub fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -10,7 +10,7 @@ const COMPARED: usize = 200;
 /// Returns the number of characters to insert, delete or replace, within the first `COMPARED` of both
 /// texts.
 #[must_use]
-pub fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let head = |text: &str| text.chars().take(COMPARED).collect::<String>();
     levenshtein(&head(a), &head(b))
 }
@@ -18,7 +18,7 @@ pub fn distance(a: &str, b: &str) -> usize {
 /// A folded text with its length and its set of characters, which rule out most distant texts without
 /// computing an edit distance.
 #[derive(Clone, Debug)]
-pub struct Spelling {
+pub(crate) struct Spelling {
     key: String,
     length: usize,
     /// One bit for each of the compared characters; several characters share a bit.
@@ -28,7 +28,7 @@ pub struct Spelling {
 impl Spelling {
     /// Folds a text.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let key = fold::key(text);
         let compared = || key.chars().take(COMPARED);
         let letters = compared().fold(0, |letters, c| letters | (1 << (u32::from(c) % u128::BITS)));
@@ -37,13 +37,13 @@ impl Spelling {
 
     /// Returns the folded text.
     #[must_use]
-    pub fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         &self.key
     }
 
     /// Returns the distance to another spelling if it is less than `below`.
     #[must_use]
-    pub fn distance_below(&self, other: &Self, below: usize) -> Option<usize> {
+    pub(crate) fn distance_below(&self, other: &Self, below: usize) -> Option<usize> {
         if self.lower_bound(other) >= below {
             return None;
         }

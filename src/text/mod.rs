@@ -4,7 +4,7 @@
 pub const NOT_APPLICABLE: &str = "－";
 
 pub mod calendar;
-pub mod distance;
+pub(crate) mod distance;
 pub mod fold;
 pub mod numeral;
 pub mod unit;

@@ -167,7 +167,7 @@ fn states_departments_and_counts_follow_from_the_returns() {
     assert_eq!(listed(&totals.not_applicable), "終了1 期限未到来1");
     assert_eq!(listed(&totals.submission), "提出3 要訂正1 未提出2 提出不要1");
     assert_eq!(totals.plan.effect.0.len(), 7, "zeros are listed");
-    assert_eq!((totals.plan.achieved.shown().as_str(), totals.plan.achieved.base), ("50.0%", 2));
+    assert_eq!((totals.plan.achieved.percent(), totals.plan.achieved.base), (Some(Decimal::from(50)), 2));
     // 1-1-1 やや遅れ, 1-1-2 完了, 1-2-2 順調, 2-1-2 順調; 2-1-1 was reported in December and does not count.
     assert_eq!((totals.plan.on_track.part, totals.plan.on_track.base), (3, 4));
     assert_eq!((totals.plan.submitted.part, totals.plan.submitted.base), (4, 6));
@@ -178,7 +178,7 @@ fn states_departments_and_counts_follow_from_the_returns() {
     assert_eq!(names(&totals.by_measure), ["施策1-13", "施策1-22", "施策2-12"]);
     assert_eq!(names(&totals.by_department), ["総務課3", "市民課2", "税務課1", "広報課1"]);
     assert_eq!(names(&totals.by_bureau), ["総務局4", "市民局2", "部局の記載なし1"]);
-    assert_eq!(totals.by_measure[1].achieved.shown(), "－");
+    assert_eq!(totals.by_measure[1].achieved.percent(), None);
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn a_month_without_any_return_and_a_year_without_columns_still_add_up() {
         assert!(found.indicator(&id("1-1-3"), None, month(at).fiscal_year()).is_some());
     }
     let found = evaluate(&plan, &SampleReturns::default().0, month(MARCH));
-    assert_eq!(found.totals.plan.on_track.shown(), "－");
+    assert_eq!(found.totals.plan.on_track.percent(), None);
     assert_eq!(found.totals.submission.of("未提出"), 6);
 }
 

@@ -5,7 +5,7 @@ use crate::sources::CellRef;
 use crate::text::fold::{self, one_line, shortened};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "C03",
     severity: Severity::Error,
     title: "食い違う二つの回答",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// One return's answer in the field.
-pub struct Answer<'a> {
+pub(crate) struct Answer<'a> {
     /// The text, empty if blank.
     pub text: &'a str,
     /// Its file.
@@ -28,7 +28,7 @@ pub struct Answer<'a> {
 
 /// Makes the finding, which shows the cells of the other answers too. It expects none of the answers, because
 /// only the department knows which is right.
-pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
+pub(crate) fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
     let shown = |answer: &Answer<'_>| {
         if fold::is_blank(answer.text) {
             "空欄".to_owned()

@@ -6,7 +6,7 @@ use crate::text::calendar::Month;
 use crate::text::fold::one_line;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "C04",
     severity: Severity::Info,
     title: "差し替えられた回答",
@@ -17,7 +17,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// An entry that the newer return changes.
-pub struct Change {
+pub(crate) struct Change {
     /// The entry's name.
     pub label: String,
     /// The older and the newer answer; `None` for prose, which is too long to quote.
@@ -30,7 +30,7 @@ pub struct Change {
 const MOST: usize = 8;
 
 /// Makes the finding at the older return.
-pub fn finding(at: CellRef, newer: &str, why: &str, changed: &[Change]) -> Finding {
+pub(crate) fn finding(at: CellRef, newer: &str, why: &str, changed: &[Change]) -> Finding {
     let what = if changed.is_empty() {
         "記入内容は同じです".to_owned()
     } else {
@@ -54,13 +54,13 @@ fn words(change: &Change) -> String {
 }
 
 /// Makes the finding at a form that was refused and has since been corrected.
-pub fn corrected(at: CellRef, newer: &str, why: &str) -> Finding {
+pub(crate) fn corrected(at: CellRef, newer: &str, why: &str) -> Finding {
     KIND.at(at, format!("{why}回答「{newer}」に差し替えました（この様式は取り込めませんでした）"))
         .expected(newer)
 }
 
 /// Reports that 提出回 is unreadable, so that the form counts as the first return.
-pub fn unreadable(at: CellRef, written: &str) -> Finding {
+pub(crate) fn unreadable(at: CellRef, written: &str) -> Finding {
     let message =
         format!("提出回の欄「{}」は読み取れないため、1回目の提出として取り扱いました", one_line(written));
     KIND.at(at, message)
@@ -71,7 +71,7 @@ pub fn unreadable(at: CellRef, written: &str) -> Finding {
 }
 
 /// Reports that 記入日 is too far from the month reported to order returns by it.
-pub fn far_date(at: CellRef, written: &str, month: Month) -> Finding {
+pub(crate) fn far_date(at: CellRef, written: &str, month: Month) -> Finding {
     let message = format!(
         "記入日「{}」は{}の報告の日付とは考えられないため、回答の新旧の判断に使いませんでした",
         one_line(written),

@@ -1,7 +1,7 @@
 //! C03 and C04: several returns answer the same question.
 
-pub mod c03_two_answers;
-pub mod c04_replaced;
+pub(crate) mod c03_two_answers;
+pub(crate) mod c04_replaced;
 
 use crate::findings::finding::Kind;
 

@@ -6,7 +6,7 @@ use crate::sources::CellRef;
 use crate::text::fold;
 
 /// Makes one of P01 to P05. `what` names the value, `planned` is the plan's and `written` the form's.
-pub fn differs(kind: &'static Kind, at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+pub(crate) fn differs(kind: &'static Kind, at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     let shown = |text: &str| if fold::is_blank(text) { "空欄".to_owned() } else { format!("「{text}」") };
     let (plan, form) = (shown(planned), shown(written));
     let invisible =

@@ -1,14 +1,14 @@
 //! P codes: a form differs from the plan.
 
-pub mod differs;
+pub(crate) mod differs;
 mod invisible_characters;
-pub mod p01_target;
-pub mod p02_past_actual;
-pub mod p03_name;
-pub mod p04_population;
-pub mod p05_departments;
-pub mod p06_indicator;
-pub mod p07_text;
+pub(crate) mod p01_target;
+pub(crate) mod p02_past_actual;
+pub(crate) mod p03_name;
+pub(crate) mod p04_population;
+pub(crate) mod p05_departments;
+pub(crate) mod p06_indicator;
+pub(crate) mod p07_text;
 
 use crate::findings::finding::Kind;
 

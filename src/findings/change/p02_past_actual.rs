@@ -3,7 +3,7 @@
 use crate::findings::finding::{Kind, Planned, Role, Severity};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "P02",
     severity: Severity::Check,
     title: "過去の実績の変更",

@@ -3,7 +3,7 @@
 use crate::findings::finding::{Kind, Planned, Role, Severity};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "P05",
     severity: Severity::Check,
     title: "担当課の変更",

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "P06",
     severity: Severity::Check,
     title: "指標の追加・削除",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `what` names the indicator; `written` is empty if the form lacks it.
-pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     KIND.at(
         at,
         if written.is_empty() {

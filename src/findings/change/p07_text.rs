@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Planned, Role, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "P07",
     severity: Severity::Check,
     title: "課題・目的・概要の変更",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `what` names the text, `planned` is the plan's and `written` the form's.
-pub fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
+pub(crate) fn finding(at: CellRef, what: &str, planned: &str, written: &str) -> Finding {
     KIND.at(at, format!("{what}の文章が計画と違います")).item(what).found(written).expected(planned)
 }
 

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "F01",
     severity: Severity::Error,
     title: "読み取れないファイル",
@@ -14,13 +14,13 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `reason` is a Japanese phrase.
-pub fn finding(file: FileId, reason: &str) -> Finding {
+pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
     KIND.located(Location::File(file), format!("このファイルは読み取れません（{reason}）"))
         .expected("Excelで開けるブック")
 }
 
 /// Makes the finding for unreadable sheets in a file whose other sheets were read.
-pub fn of_sheets(file: FileId, sheets: &[String]) -> Finding {
+pub(crate) fn of_sheets(file: FileId, sheets: &[String]) -> Finding {
     let names = sheets.join("」「");
     let message =
         format!("シート「{names}」は、中身が壊れているため読み取れません。ほかのシートは読み取りました");

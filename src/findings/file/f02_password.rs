@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "F02",
     severity: Severity::Error,
     title: "パスワード付きのファイル",
@@ -14,13 +14,13 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding.
-pub fn finding(file: FileId) -> Finding {
+pub(crate) fn finding(file: FileId) -> Finding {
     KIND.located(Location::File(file), "パスワードで保護されているため、読み取れません".to_owned())
         .expected("パスワードのないブック")
 }
 
 /// Makes the finding for a file under rights management, which has no password to remove.
-pub fn rights_managed(file: FileId) -> Finding {
+pub(crate) fn rights_managed(file: FileId) -> Finding {
     let message = "権利管理（IRM・秘密度ラベル）で保護されているため、読み取れません";
     KIND.located(Location::File(file), message.to_owned())
         .expected("保護のないブック")

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "F03",
     severity: Severity::Error,
     title: "Excelブックでないファイル",
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `what` names the actual format in Japanese.
-pub fn finding(file: FileId, what: &str) -> Finding {
+pub(crate) fn finding(file: FileId, what: &str) -> Finding {
     KIND.located(Location::File(file), format!("Excelブックではありません（実際は{what}です）"))
         .expected("様式のExcelブック")
 }

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "F04",
     severity: Severity::Error,
     title: "安全のため開かなかったファイル",
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `reason` is a Japanese sentence.
-pub fn finding(file: FileId, reason: &str) -> Finding {
+pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
     KIND.located(Location::File(file), format!("安全のため開きませんでした（{reason}）"))
         .expected("上限に収まるブック")
 }

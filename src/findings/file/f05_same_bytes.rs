@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "F05",
     severity: Severity::Info,
     title: "同じ内容のファイル",
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `other` is the path of the file that was read.
-pub fn finding(file: FileId, other: &str) -> Finding {
+pub(crate) fn finding(file: FileId, other: &str) -> Finding {
     KIND.located(Location::File(file), format!("「{other}」と同じ内容です。一度だけ読み取りました"))
 }
 

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "F06",
     severity: Severity::Info,
     title: "読み取らないファイル",
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `reason` names the kind of file in Japanese.
-pub fn finding(file: FileId, reason: &str) -> Finding {
+pub(crate) fn finding(file: FileId, reason: &str) -> Finding {
     KIND.located(Location::File(file), format!("読み取りの対象にしませんでした（{reason}）"))
 }
 

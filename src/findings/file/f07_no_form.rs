@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "F07",
     severity: Severity::Error,
     title: "様式のないブック",
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding.
-pub fn finding(file: FileId) -> Finding {
+pub(crate) fn finding(file: FileId) -> Finding {
     KIND.located(Location::File(file), "どのシートにも、個別事業の様式が見つかりません".to_owned())
         .expected("配布した様式のシート")
 }

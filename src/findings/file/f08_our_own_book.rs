@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::FileId;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "F08",
     severity: Severity::Info,
     title: "このプログラムが出力したブック",
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `kind` is the Japanese name of the kind of book.
-pub fn finding(file: FileId, kind: &str) -> Finding {
+pub(crate) fn finding(file: FileId, kind: &str) -> Finding {
     KIND.located(
         Location::File(file),
         format!("このプログラムが出力した{kind}です。回答としては読み取りませんでした"),

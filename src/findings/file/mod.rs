@@ -1,13 +1,13 @@
 //! F codes: what is wrong with a file as a whole.
 
-pub mod f01_unreadable;
-pub mod f02_password;
-pub mod f03_not_a_workbook;
-pub mod f04_refused;
-pub mod f05_same_bytes;
-pub mod f06_ignored;
-pub mod f07_no_form;
-pub mod f08_our_own_book;
+pub(crate) mod f01_unreadable;
+pub(crate) mod f02_password;
+pub(crate) mod f03_not_a_workbook;
+pub(crate) mod f04_refused;
+pub(crate) mod f05_same_bytes;
+pub(crate) mod f06_ignored;
+pub(crate) mod f07_no_form;
+pub(crate) mod f08_our_own_book;
 
 use crate::findings::finding::Kind;
 

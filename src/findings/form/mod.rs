@@ -1,25 +1,25 @@
 //! S codes: what is wrong or unusual about a form as a whole.
 
 mod project_name;
-pub mod s01_no_id;
-pub mod s02_unknown_project;
-pub mod s03_two_projects;
-pub mod s04_not_its_department;
-pub mod s05_no_month;
-pub mod s06_outside_its_folder;
-pub mod s07_other_version;
-pub mod s08_shifted;
-pub mod s09_outside_text;
-pub mod s10_labels;
-pub mod s11_hidden;
-pub mod s12_month_and_folder;
-pub mod s13_untouched;
-pub mod s14_copy;
-pub mod s15_too_long;
+pub(crate) mod s01_no_id;
+pub(crate) mod s02_unknown_project;
+pub(crate) mod s03_two_projects;
+pub(crate) mod s04_not_its_department;
+pub(crate) mod s05_no_month;
+pub(crate) mod s06_outside_its_folder;
+pub(crate) mod s07_other_version;
+pub(crate) mod s08_shifted;
+pub(crate) mod s09_outside_text;
+pub(crate) mod s10_labels;
+pub(crate) mod s11_hidden;
+pub(crate) mod s12_month_and_folder;
+pub(crate) mod s13_untouched;
+pub(crate) mod s14_copy;
+pub(crate) mod s15_too_long;
 
 use crate::findings::finding::Kind;
 
-pub use project_name::ProjectName;
+pub(crate) use project_name::ProjectName;
 
 /// The kinds of this family, by code.
 pub(super) static KINDS: &[&Kind] = &[

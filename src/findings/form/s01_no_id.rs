@@ -5,7 +5,7 @@ use crate::ids::ProjectId;
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S01",
     severity: Severity::Check,
     title: "整理番号のない様式",
@@ -15,13 +15,13 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `how` names what identified the project.
-pub fn finding(at: CellRef, how: &str, id: &ProjectId, name: &str) -> Finding {
+pub(crate) fn finding(at: CellRef, how: &str, id: &ProjectId, name: &str) -> Finding {
     KIND.at(at, format!("整理番号がないため、{how}から事業 {id}「{name}」と判断しました"))
         .expected(id.to_string())
 }
 
 /// Makes the finding for a misspelt 整理番号 (`2001-01-01`, `No.1-1-1`) whose project the name identifies.
-pub fn misspelt(at: CellRef, written: &str, id: &ProjectId, name: &str) -> Finding {
+pub(crate) fn misspelt(at: CellRef, written: &str, id: &ProjectId, name: &str) -> Finding {
     let message =
         format!("整理番号の欄「{written}」は、事業名称から事業 {id}「{name}」の整理番号と判断しました");
     KIND.at(at, message)

@@ -5,7 +5,7 @@ use crate::findings::form::project_name::ProjectName;
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S02",
     severity: Severity::Error,
     title: "計画にない事業",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `nearest` is the project of the plan that the form probably means.
-pub fn finding(at: CellRef, written: &str, nearest: Option<ProjectName<'_>>) -> Finding {
+pub(crate) fn finding(at: CellRef, written: &str, nearest: Option<ProjectName<'_>>) -> Finding {
     let what = if written.is_empty() {
         "整理番号も事業名称も読み取れず、どの事業か分かりません".to_owned()
     } else {

@@ -6,7 +6,7 @@ use crate::sources::CellRef;
 use crate::text::fold::one_line;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S03",
     severity: Severity::Error,
     title: "整理番号と事業名称の食い違い",
@@ -16,7 +16,12 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding.
-pub fn finding(at: CellRef, written: &str, by_id: ProjectName<'_>, by_name: ProjectName<'_>) -> Finding {
+pub(crate) fn finding(
+    at: CellRef,
+    written: &str,
+    by_id: ProjectName<'_>,
+    by_name: ProjectName<'_>,
+) -> Finding {
     let message = format!(
         "整理番号「{}」は「{}」の番号ですが、事業名称は {} の「{}」です",
         by_id.id, by_id.name, by_name.id, by_name.name
@@ -25,7 +30,7 @@ pub fn finding(at: CellRef, written: &str, by_id: ProjectName<'_>, by_name: Proj
 }
 
 /// Makes the finding for a 事業名称 that is close to another project's, but not to that of the 整理番号.
-pub fn almost(
+pub(crate) fn almost(
     at: CellRef,
     written: &str,
     name: &str,

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S04",
     severity: Severity::Check,
     title: "担当課でない課からの提出",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 
 /// Makes the finding for a 提出課 of the plan that is not one of the project's `departments`, given as the
 /// plan prints them.
-pub fn of_another(at: CellRef, written: &str, departments: &str) -> Finding {
+pub(crate) fn of_another(at: CellRef, written: &str, departments: &str) -> Finding {
     finding(
         at,
         written,
@@ -25,7 +25,7 @@ pub fn of_another(at: CellRef, written: &str, departments: &str) -> Finding {
 }
 
 /// Makes the finding for a 提出課 that the plan lacks. The lead department is asked about the return.
-pub fn unknown(at: CellRef, written: &str, departments: &str, lead: &str) -> Finding {
+pub(crate) fn unknown(at: CellRef, written: &str, departments: &str, lead: &str) -> Finding {
     let message =
         format!("提出課「{written}」は担当課の一覧にないため、主担当課「{lead}」の回答として扱いました");
     finding(at, written, departments, message)
@@ -33,7 +33,7 @@ pub fn unknown(at: CellRef, written: &str, departments: &str, lead: &str) -> Fin
 
 /// Makes the finding for a return that is not used because that of a department of the project, in the file
 /// `counting`, counts.
-pub fn not_used(at: CellRef, written: &str, departments: &str, counting: &str) -> Finding {
+pub(crate) fn not_used(at: CellRef, written: &str, departments: &str, counting: &str) -> Finding {
     let message = format!(
         "提出課「{written}」は、この事業の担当課（{departments}）ではないため、集計にはほかの回答「{counting}」を使いました"
     );

@@ -5,7 +5,7 @@ use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S05",
     severity: Severity::Error,
     title: "基準月が分からない様式",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding for an unreadable month.
-pub fn unreadable(at: CellRef, written: &str) -> Finding {
+pub(crate) fn unreadable(at: CellRef, written: &str) -> Finding {
     let message = if written.is_empty() {
         "基準月がなく、フォルダー名からも分かりません".to_owned()
     } else {
@@ -25,7 +25,7 @@ pub fn unreadable(at: CellRef, written: &str) -> Finding {
 }
 
 /// Makes the finding for a month outside the plan's period.
-pub fn outside(at: CellRef, written: &str, month: Month, (first, last): (Month, Month)) -> Finding {
+pub(crate) fn outside(at: CellRef, written: &str, month: Month, (first, last): (Month, Month)) -> Finding {
     let period = format!("{first}～{last}");
     KIND.at(at, format!("基準月 {month} は計画期間（{period}）の外です"))
         .found(if written.is_empty() { month.to_string() } else { written.to_owned() })

@@ -5,7 +5,7 @@ use crate::sources::CellRef;
 use crate::text::calendar::Month;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S06",
     severity: Severity::Info,
     title: "ほかの月の様式",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding.
-pub fn finding(at: CellRef, month: Month, as_of: Month) -> Finding {
+pub(crate) fn finding(at: CellRef, month: Month, as_of: Month) -> Finding {
     let message = format!("{}の様式です。{}の集計には使っていません", month.japanese(), as_of.japanese());
     KIND.at(at, message).found(month.to_string()).expected(as_of.to_string())
 }

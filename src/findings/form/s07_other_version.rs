@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S07",
     severity: Severity::Check,
     title: "計画の版が違う様式",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 
 /// Makes the finding. `differing` lists what the form has from the other version, each item with its cell.
 /// None of it is a change request.
-pub fn finding(at: CellRef, written: &str, version: &str, differing: &[(String, CellRef)]) -> Finding {
+pub(crate) fn finding(at: CellRef, written: &str, version: &str, differing: &[(String, CellRef)]) -> Finding {
     let items: Vec<&str> = differing.iter().map(|(item, _)| item.as_str()).collect();
     let what = items.join("、");
     KIND.at(

@@ -5,7 +5,7 @@ use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S08",
     severity: Severity::Info,
     title: "行や列のずれ",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes one finding for all moved parts of a form and all labels that it lost. `None` if there are none.
-pub fn finding(anchor: CellRef, moved: &[(&str, CellRef)], lost: &[String]) -> Option<Finding> {
+pub(crate) fn finding(anchor: CellRef, moved: &[(&str, CellRef)], lost: &[String]) -> Option<Finding> {
     let gone = (!lost.is_empty()).then(|| format!("{}がありません", lost.join("、")));
     let what: Vec<&str> = moved.iter().map(|(what, _)| *what).chain(gone.as_deref()).collect();
     if what.is_empty() {

@@ -8,7 +8,7 @@ use crate::sources::{CellRef, SheetId};
 use crate::text::fold::shortened;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S09",
     severity: Severity::Info,
     title: "様式の外の記載",
@@ -18,7 +18,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes one finding for all texts outside a form's fields. `None` if there are none.
-pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
+pub(crate) fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
     let ((text, first), rest) = texts.split_first()?;
     let shown: String = text.chars().take(40).collect();
     let more = if rest.is_empty() { String::new() } else { format!("ほか{}か所", rest.len()) };
@@ -29,7 +29,7 @@ pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
 
 /// Makes one finding for all texts on a sheet without a form: the first one's position, the sheet's name, the
 /// number of texts, and the texts to quote.
-pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts: &[&str]) -> Finding {
+pub(crate) fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts: &[&str]) -> Finding {
     let all = texts.join("／");
     let shown: String = all.chars().take(60).collect();
     let message = format!(
@@ -42,7 +42,7 @@ pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts
 
 /// Makes the finding for a drawing over input cells, whose contents cannot be read. `None` if there are no
 /// cells.
-pub fn overlaid(drawing: DrawingKind, cells: &[CellRef]) -> Option<Finding> {
+pub(crate) fn overlaid(drawing: DrawingKind, cells: &[CellRef]) -> Option<Finding> {
     let (first, rest) = cells.split_first()?;
     let (word, at) = (drawing.word(), first.pos.a1());
     let message = match drawing {
@@ -58,7 +58,7 @@ pub fn overlaid(drawing: DrawingKind, cells: &[CellRef]) -> Option<Finding> {
 }
 
 /// Makes the finding for input cells that a conditional format may strike through. `None` if there are none.
-pub fn may_be_struck(cells: &[CellRef]) -> Option<Finding> {
+pub(crate) fn may_be_struck(cells: &[CellRef]) -> Option<Finding> {
     let (first, rest) = cells.split_first()?;
     let message = format!(
         "記入欄（{}）は、条件付き書式で取消線の付くことがあります。セルの値はそのまま読み取りました",

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S10",
     severity: Severity::Error,
     title: "見出しの不足・重複",
@@ -17,7 +17,7 @@ pub static KIND: Kind = Kind {
 const SHOWN: usize = 3;
 
 /// Makes the finding for missing labels, each with the address where it belongs; empty if that is unknown.
-pub fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
+pub(crate) fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
     let each = |(label, expected): &(&str, &str)| match expected.is_empty() {
         true => format!("「{label}」"),
         false => format!("「{label}」（本来は{expected}）"),
@@ -30,7 +30,7 @@ pub fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
 
 /// Makes one finding for all labels that occur more than once, each with its cells, because overlapping forms
 /// duplicate many. `None` if there are none.
-pub fn duplicate_labels(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
+pub(crate) fn duplicate_labels(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = labels.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(label, cells): &(&str, Vec<CellRef>)| {
         let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
@@ -49,7 +49,7 @@ pub fn duplicate_labels(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
 
 /// Makes one finding for all values given in several different texts, each with its cells. `None` if there
 /// are none.
-pub fn conflicting_values(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
+pub(crate) fn conflicting_values(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = values.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(what, cells): &(&str, Vec<CellRef>)| {
         let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
@@ -66,7 +66,7 @@ pub fn conflicting_values(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
 }
 
 /// Makes the finding for a field with several labels, of which the last one's value was read.
-pub fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
+pub(crate) fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
     let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
     let message = format!(
         "見出し「{label}」が{}か所（{}）にあり、{}のものを読み取りました",
@@ -82,7 +82,7 @@ pub fn repeated(at: CellRef, label: &str, cells: &[CellRef]) -> Finding {
 }
 
 /// Makes the finding for an indicator with two blocks whose entries differ.
-pub fn doubled_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
+pub(crate) fn doubled_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
     let message = format!("{}、記入が違うため、どちらが正しいか分かりません", blocks(at, indicator, again));
     KIND.at(at, message)
         .found(indicator)
@@ -91,7 +91,7 @@ pub fn doubled_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
 }
 
 /// Makes the finding for an indicator with two blocks whose entries are the same and were read once.
-pub fn repeated_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
+pub(crate) fn repeated_block(at: CellRef, indicator: &str, again: CellRef) -> Finding {
     let message = format!("{}、記入が同じため、一つの指標として読み取りました", blocks(at, indicator, again));
     KIND.at(at, message)
         .severity(Severity::Check)
@@ -107,7 +107,7 @@ fn blocks(at: CellRef, indicator: &str, again: CellRef) -> String {
 
 /// Makes the finding for a block with another indicator's symbol; its name and targets identify the
 /// indicator.
-pub fn misnumbered(at: CellRef, symbol: &str, indicator: &str) -> Finding {
+pub(crate) fn misnumbered(at: CellRef, symbol: &str, indicator: &str) -> Finding {
     let message = format!(
         "指標の記号が「{symbol}」ですが、名称と目標が計画の「{indicator}」と同じため、その指標として読み取りました"
     );
@@ -120,7 +120,7 @@ pub fn misnumbered(at: CellRef, symbol: &str, indicator: &str) -> Finding {
 
 /// Makes one finding for all misspelt labels, each as written, as read, and with its cell. Their values
 /// count. `None` if there are none.
-pub fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
+pub(crate) fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
     let (_, _, first) = labels.first()?;
     let each = |(written, label, _): &(&str, &str, CellRef)| format!("「{written}」を「{label}」");
     let list: Vec<String> = labels.iter().map(each).collect();

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::{CellRef, SheetId};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S11",
     severity: Severity::Check,
     title: "隠れたシート・行・列",
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 
 /// Makes one finding for the hidden input cells of a form; an inner `None` stands for the whole sheet. `None`
 /// if nothing is hidden.
-pub fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
+pub(crate) fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
     if hidden.is_empty() {
         return None;
     }
@@ -30,7 +30,7 @@ pub fn finding(sheet: SheetId, hidden: &[Option<CellRef>]) -> Option<Finding> {
 }
 
 /// Makes the finding for input cells whose contents are invisible. `None` if there are none.
-pub fn invisible(cells: &[CellRef]) -> Option<Finding> {
+pub(crate) fn invisible(cells: &[CellRef]) -> Option<Finding> {
     let (first, rest) = cells.split_first()?;
     let message = format!(
         "表示形式や文字の色のため、記入欄（{}）の内容が画面に見えません。内容は読み取りました",

@@ -7,7 +7,7 @@ use crate::text::calendar::Month;
 use crate::text::fold::one_line;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S12",
     severity: Severity::Error,
     title: "基準月の食い違い",
@@ -17,7 +17,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding for an unreadable 基準月, in place of which the folder's month is used.
-pub fn unreadable(at: CellRef, written: &str, folder: Month) -> Finding {
+pub(crate) fn unreadable(at: CellRef, written: &str, folder: Month) -> Finding {
     let message = format!(
         "基準月の欄「{}」は読み取れないため、今回（{}）の回答として取り扱いました",
         one_line(written),
@@ -28,7 +28,7 @@ pub fn unreadable(at: CellRef, written: &str, folder: Month) -> Finding {
 }
 
 /// Makes the finding. `cell` is the month of 基準月, `folder` that of the folder.
-pub fn finding(at: CellRef, written: &str, cell: Month, folder: Month) -> Finding {
+pub(crate) fn finding(at: CellRef, written: &str, cell: Month, folder: Month) -> Finding {
     let message = format!("様式の基準月が{}です（今回は{}）", cell.japanese(), folder.japanese());
     let help = format!(
         "今回の様式に記入し直してください。{}の報告として提出されたときは、事務局へお知らせください",

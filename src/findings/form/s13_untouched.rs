@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S13",
     severity: Severity::Info,
     title: "記入のない様式",
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding.
-pub fn finding(at: CellRef) -> Finding {
+pub(crate) fn finding(at: CellRef) -> Finding {
     KIND.at(at, "配布したままで記入がないため、提出として取り扱いませんでした")
 }
 

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S14",
     severity: Severity::Info,
     title: "様式のほかの控え",
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `copy` is the copy's sheet, `form` the sheet of the form that counts.
-pub fn finding(at: CellRef, copy: &str, form: &str) -> Finding {
+pub(crate) fn finding(at: CellRef, copy: &str, form: &str) -> Finding {
     KIND.at(
         at,
         format!(

@@ -4,7 +4,7 @@ use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "S15",
     severity: Severity::Check,
     title: "長すぎる記載",
@@ -14,7 +14,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding for a cell of which only the beginning is kept. Lengths count characters as Excel does.
-pub fn finding(at: CellRef, length: u64, kept: u64) -> Finding {
+pub(crate) fn finding(at: CellRef, length: u64, kept: u64) -> Finding {
     KIND.at(at, format!("記載が長すぎるため（{length}文字）、先頭の{kept}文字だけを読み取りました"))
 }
 

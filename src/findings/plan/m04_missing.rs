@@ -3,7 +3,7 @@
 use crate::findings::finding::{Kind, Role, Severity};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "M04",
     severity: Severity::Error,
     title: "シート・列・項目の不足",

@@ -3,7 +3,7 @@
 use crate::findings::finding::{Kind, Role, Severity};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "M11",
     severity: Severity::Check,
     title: "計画期間と年度の列",

@@ -4,7 +4,7 @@
 use crate::findings::finding::{Kind, Role, Severity};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "M12",
     severity: Severity::Check,
     title: "単位の違う目標・基準値",

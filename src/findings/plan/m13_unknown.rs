@@ -3,7 +3,7 @@
 use crate::findings::finding::{Kind, Role, Severity};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "M13",
     severity: Severity::Error,
     title: "計画にない課・番号",

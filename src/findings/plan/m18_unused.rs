@@ -3,7 +3,7 @@
 use crate::findings::finding::{Kind, Role, Severity};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "M18",
     severity: Severity::Info,
     title: "使われないシート・列・項目",

@@ -3,7 +3,7 @@
 use crate::findings::finding::{Kind, Role, Severity};
 
 /// The kind.
-pub static KIND: Kind = Kind {
+pub(crate) static KIND: Kind = Kind {
     code: "M19",
     severity: Severity::Check,
     title: "長すぎる記載",

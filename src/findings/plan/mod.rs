@@ -1,25 +1,25 @@
 //! M codes: mistakes in the master workbook, which the secretariat corrects before departments see the plan.
 
-pub mod m01_id;
-pub mod m02_reference;
-pub mod m03_word;
-pub mod m04_missing;
-pub mod m05_unreadable;
-pub mod m06_overview_name;
-pub mod m07_falling_target;
-pub mod m08_population;
-pub mod m09_units;
-pub mod m10_deadline;
-pub mod m11_year_columns;
-pub mod m12_unit;
-pub mod m13_unknown;
-pub mod m14_judgment_time;
-pub mod m15_no_target;
-pub mod m16_zero_target;
-pub mod m17_former_name;
-pub mod m18_unused;
-pub mod m19_too_long;
-pub mod m20_running_year;
+pub(crate) mod m01_id;
+pub(crate) mod m02_reference;
+pub(crate) mod m03_word;
+pub(crate) mod m04_missing;
+pub(crate) mod m05_unreadable;
+pub(crate) mod m06_overview_name;
+pub(crate) mod m07_falling_target;
+pub(crate) mod m08_population;
+pub(crate) mod m09_units;
+pub(crate) mod m10_deadline;
+pub(crate) mod m11_year_columns;
+pub(crate) mod m12_unit;
+pub(crate) mod m13_unknown;
+pub(crate) mod m14_judgment_time;
+pub(crate) mod m15_no_target;
+pub(crate) mod m16_zero_target;
+pub(crate) mod m17_former_name;
+pub(crate) mod m18_unused;
+pub(crate) mod m19_too_long;
+pub(crate) mod m20_running_year;
 
 use crate::findings::finding::Kind;
 

@@ -14,7 +14,7 @@ use crate::text::calendar::FiscalYear;
 
 /// Returns the shapes of a schedule's indicators.
 #[must_use]
-pub fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
+pub(crate) fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
     let shape = |indicator: &IndicatorContent| IndicatorShape {
         symbol: indicator.symbol.clone(),
         named: !indicator.name.trim().is_empty(),
@@ -26,7 +26,7 @@ pub fn shapes(schedule: &ScheduleContent) -> Vec<IndicatorShape> {
 
 /// The formats of a block.
 #[derive(Clone, Debug)]
-pub struct Styles {
+pub(crate) struct Styles {
     /// The font size in points.
     pub size: f64,
     /// The heading, row labels and years.
@@ -47,7 +47,7 @@ pub struct Styles {
 impl Styles {
     /// Returns the usual styles for a font size in points.
     #[must_use]
-    pub fn at(size: f64) -> Self {
+    pub(crate) fn at(size: f64) -> Self {
         let centered = style::centered().set_font_size(size);
         Self {
             size,
@@ -77,7 +77,7 @@ impl Styles {
 
 /// A cell written for an indicator and one or more fiscal years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
+pub(crate) struct Slot {
     /// The index of the indicator in the schedule.
     pub indicator: usize,
     /// The kind of row.
@@ -96,13 +96,13 @@ pub struct Slot {
 
 /// Returns the heights of the block's rows in points, large enough for every text.
 #[must_use]
-pub fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64> {
+pub(crate) fn heights(schedule: &ScheduleContent, frame: &Frame, size: f64) -> Vec<f64> {
     with_heading(row_heights(schedule, frame, size, None), &schedule.heading, frame, size)
 }
 
 /// Enlarges the last of a block's rows if the heading beside them needs more than their total height.
 #[must_use]
-pub fn with_heading(mut heights: Vec<f64>, heading: &str, frame: &Frame, size: f64) -> Vec<f64> {
+pub(crate) fn with_heading(mut heights: Vec<f64>, heading: &str, frame: &Frame, size: f64) -> Vec<f64> {
     let needed = measure::row_height(&[(heading, frame.heading.1)], size);
     let total: f64 = heights.iter().sum();
     if let Some(last) = heights.last_mut()
@@ -116,7 +116,7 @@ pub fn with_heading(mut heights: Vec<f64>, heading: &str, frame: &Frame, size: f
 /// Returns the heights of the block's rows in points, without regard to the heading. With a least size, texts
 /// are reduced as [`Styles::least_size`] says.
 #[must_use]
-pub fn row_heights(
+pub(crate) fn row_heights(
     schedule: &ScheduleContent,
     frame: &Frame,
     size: f64,
@@ -156,7 +156,7 @@ pub fn row_heights(
 ///
 /// # Errors
 /// If the worksheet refuses a cell.
-pub fn write(
+pub(crate) fn write(
     sheet: &mut Worksheet,
     top: u32,
     frame: &Frame,
@@ -177,7 +177,7 @@ pub fn write(
 ///
 /// # Errors
 /// If the worksheet refuses a cell.
-pub fn write_rows(
+pub(crate) fn write_rows(
     sheet: &mut Worksheet,
     top: u32,
     frame: &Frame,
@@ -246,7 +246,7 @@ pub fn write_rows(
 ///
 /// # Errors
 /// If the worksheet refuses the cell.
-pub fn merged(
+pub(crate) fn merged(
     sheet: &mut Worksheet,
     first: (u32, u16),
     last: (u32, u16),

@@ -1,6 +1,6 @@
 //! Writes forms: one worksheet each, and the book that a department receives.
 
-pub mod block;
+pub(crate) mod block;
 mod cover;
 mod guidance;
 mod guide;

@@ -22,7 +22,7 @@ use crate::text::fold;
 
 /// The kind of difference, in the order of the findings P01 to P07.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Item {
+pub(crate) enum Item {
     /// P01: a target.
     Target,
     /// P02: a past actual.
@@ -41,7 +41,7 @@ pub enum Item {
 
 /// A statement: a field of a form, or of another version of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatedEntry {
+pub(crate) struct StatedEntry {
     /// The field.
     pub field: Field,
     /// The indicator, if the field is in the schedule block.
@@ -54,7 +54,7 @@ pub struct StatedEntry {
 
 /// The statements about a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stated {
+pub(crate) struct Stated {
     /// The entries, in any order.
     pub entries: Vec<StatedEntry>,
     /// The fiscal year before which actuals are compared; `None` to compare all.
@@ -67,7 +67,7 @@ pub struct Stated {
 
 /// A difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// The kind of difference.
     pub item: Item,
     /// The field that differs.
@@ -86,7 +86,7 @@ pub struct Difference {
 
 /// Returns the differences, by item, indicator and year.
 #[must_use]
-pub fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Difference> {
+pub(crate) fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Difference> {
     let indicators = Matched::new(project, stated);
     let mut found = Vec::new();
     for (at, entry) in stated.entries.iter().enumerate() {
@@ -116,35 +116,8 @@ pub fn differences(plan: &Plan, project: &Project, stated: &Stated) -> Vec<Diffe
 
 /// True if two figures of an indicator are the same, population included, whatever their spelling.
 #[must_use]
-pub fn same_figures(one: &Figure, other: &Figure, unit: &str) -> bool {
+pub(crate) fn same_figures(one: &Figure, other: &Figure, unit: &str) -> bool {
     figures::same(one, other, unit) && !figures::populations_differ(one, other)
-}
-
-/// Returns what a version of the plan states about a project, to compare with another version.
-#[must_use]
-pub fn stated_by(project: &Project) -> Stated {
-    let field = |field, text: &str| StatedEntry { field, indicator: None, year: None, text: text.to_owned() };
-    let mut entries = vec![
-        field(Field::Name, &project.name),
-        field(Field::Issue, &project.issue),
-        field(Field::Purpose, &project.purpose),
-        field(Field::Summary, &project.summary),
-        field(Field::Department, &project.departments_text),
-    ];
-    for indicator in &project.indicators {
-        let entry = |field, year, text: &str| StatedEntry {
-            field,
-            indicator: Some(indicator.id.clone()),
-            year,
-            text: text.to_owned(),
-        };
-        entries.push(entry(Field::IndicatorName, None, &indicator.name));
-        for (year, cells) in &indicator.years {
-            entries.push(entry(Field::Target, Some(*year), &cells.target.text));
-            entries.push(entry(Field::Actual, Some(*year), &cells.actual.text));
-        }
-    }
-    Stated { entries, ..Stated::default() }
 }
 
 /// Matches statements with the indicators of the plan.

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::{Stated, StatedEntry, differences, stated_by};
+use super::{Stated, StatedEntry, differences};
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
@@ -107,6 +107,32 @@ fn lines(plan: &Plan, project: &crate::plan::model::Project, stated: &Stated) ->
             format!("{:?}{id}{year}:{}→{}", d.item, d.old, d.new)
         })
         .collect()
+}
+
+/// Returns what a version of the plan states about a project, to compare with another version.
+fn stated_by(project: &crate::plan::model::Project) -> Stated {
+    let field = |field, text: &str| StatedEntry { field, indicator: None, year: None, text: text.to_owned() };
+    let mut entries = vec![
+        field(Field::Name, &project.name),
+        field(Field::Issue, &project.issue),
+        field(Field::Purpose, &project.purpose),
+        field(Field::Summary, &project.summary),
+        field(Field::Department, &project.departments_text),
+    ];
+    for indicator in &project.indicators {
+        let entry = |field, year, text: &str| StatedEntry {
+            field,
+            indicator: Some(indicator.id.clone()),
+            year,
+            text: text.to_owned(),
+        };
+        entries.push(entry(Field::IndicatorName, None, &indicator.name));
+        for (year, cells) in &indicator.years {
+            entries.push(entry(Field::Target, Some(*year), &cells.target.text));
+            entries.push(entry(Field::Actual, Some(*year), &cells.actual.text));
+        }
+    }
+    Stated { entries, ..Stated::default() }
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::text::calendar::FiscalYear;
 
 /// A cell of the master.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MasterCell {
+pub(crate) struct MasterCell {
     /// The name of its sheet, as spelt in the workbook.
     pub sheet: String,
     /// The cell; for merged cells, the one that holds the content.
@@ -30,7 +30,7 @@ pub struct MasterCell {
 
 /// The cells of the master, by what they state.
 #[derive(Clone, Debug, Default)]
-pub struct MasterCells {
+pub(crate) struct MasterCells {
     projects: BTreeMap<ProjectId, BTreeMap<&'static str, MasterCell>>,
     indicators: BTreeMap<(ProjectId, IndicatorId), BTreeMap<&'static str, MasterCell>>,
     years: BTreeMap<(ProjectId, IndicatorId), BTreeMap<(Field, FiscalYear), MasterCell>>,
@@ -41,13 +41,13 @@ pub struct MasterCells {
 impl MasterCells {
     /// Returns the cell of a project in a column.
     #[must_use]
-    pub fn of_project(&self, project: &ProjectId, column: &str) -> Option<&MasterCell> {
+    pub(crate) fn of_project(&self, project: &ProjectId, column: &str) -> Option<&MasterCell> {
         self.projects.get(project)?.get(column)
     }
 
     /// Returns the cell of an indicator in a column.
     #[must_use]
-    pub fn of_indicator(
+    pub(crate) fn of_indicator(
         &self,
         project: &ProjectId,
         indicator: &IndicatorId,
@@ -58,7 +58,7 @@ impl MasterCells {
 
     /// Returns the cell of an indicator's target or actual in a year.
     #[must_use]
-    pub fn of_year(
+    pub(crate) fn of_year(
         &self,
         project: &ProjectId,
         indicator: &IndicatorId,
@@ -70,7 +70,7 @@ impl MasterCells {
 
     /// Returns the cells of an indicator's row that are not blank.
     #[must_use]
-    pub fn row_of(&self, project: &ProjectId, indicator: &IndicatorId) -> Vec<&MasterCell> {
+    pub(crate) fn row_of(&self, project: &ProjectId, indicator: &IndicatorId) -> Vec<&MasterCell> {
         let key = (project.clone(), indicator.clone());
         let columns = self.indicators.get(&key).into_iter().flat_map(BTreeMap::values);
         let years = self.years.get(&key).into_iter().flat_map(BTreeMap::values);
@@ -82,7 +82,7 @@ impl MasterCells {
 ///
 /// # Errors
 /// If the workbook cannot be opened.
-pub fn master_cells(bytes: &[u8], path: &Path) -> Result<MasterCells, Failure> {
+pub(crate) fn master_cells(bytes: &[u8], path: &Path) -> Result<MasterCells, Failure> {
     let grids =
         book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
     let mut faults = Faults::default();

@@ -6,7 +6,7 @@ mod decisions;
 mod department_names;
 mod extras;
 mod indicators;
-pub mod master_cells;
+pub(crate) mod master_cells;
 mod measures;
 pub(super) mod positions;
 mod projects;

@@ -6,8 +6,6 @@ pub const GUIDE: &str = "使い方";
 pub const CHOICES: &str = "選択肢";
 /// The prefix of the first cell of an example row. The reader skips such rows.
 pub const EXAMPLE: &str = "例）";
-/// The content of a cell that continues the cell of the year before.
-pub const SPAN: &str = "→";
 /// The suffix of a list of departments for others that are not named.
 pub const OTHERS: &str = "ほか";
 /// The separators of a list in a cell.

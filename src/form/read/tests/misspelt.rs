@@ -2,8 +2,8 @@
 
 use workbook::Grid;
 
-use crate::form::field::Field;
-use crate::form::labels::Labels;
+use crate::form::field::{Control, Field};
+use crate::form::labels::{Label, Labels};
 use crate::form::raw::{RawForm, ShapeIssue};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{find, put, replace, shift, together};
@@ -127,7 +127,7 @@ fn words_like_a_label_elsewhere_are_not_read_as_it() {
     assert_eq!(form.remarks.len(), 5);
     // 貸出回数 differs by one character from 提出回数, an alias of 提出回, but is an indicator's name.
     let mut labels = Labels::default();
-    labels.add_aliases("提出回", &["提出回数".to_owned()]);
+    labels.add("提出回数", Label::Control(Control::IssueNumber));
     let named = filled(self::content(vec![indicator("", "貸出回数")]));
     let forms = read_forms(&written(&named), &labels);
     assert_eq!(said(&forms[0]), self::meant(&named));
