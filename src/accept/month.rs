@@ -239,7 +239,7 @@ fn replace(
     outcome_of_month.verdicts.insert(at, Verdict { outcome: FormOutcome::Superseded, rank, values });
     let changed: Vec<Change> = changed(old, newest).into_iter().map(change).collect();
     let path = cx.sources.path(newest.file);
-    let finding = c04_replaced::finding(old.anchor, path, &format!("{why}回答"), &changed);
+    let finding = c04_replaced::replaced(old.anchor, path, &format!("{why}回答"), &changed);
     outcome_of_month.findings.push(attribute_to_return(finding, old));
 }
 

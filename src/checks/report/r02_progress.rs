@@ -1,4 +1,9 @@
-//! R02: 進捗状況 is not chosen or not one of the choices, or another choice or 確認済 is unclear.
+//! R02: an answer is none of its choices. Four sentences, one function each:
+//!
+//! - [`unchosen`]: 進捗状況 is blank or not one of the choices;
+//! - [`marked`]: the choices stand in cells side by side, and the marked one was taken;
+//! - [`unclear_wish`]: 計画見直しの要望 reads as neither なし nor あり;
+//! - [`no_code`]: 確認済 names no code, which `review` finds.
 
 use crate::checks::content::Content;
 use crate::checks::entry::Entry;
@@ -26,7 +31,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
-    marked(entry).or_else(|| unchosen(entry))
+    marked(entry).or_else(|| match entry.field {
+        _ if entry.project.ended(entry.year()) => None,
+        Field::Progress => unchosen(entry),
+        Field::RevisionWish => unclear_wish(entry),
+        _ => None,
+    })
 }
 
 /// Reports that a field's choices are in separate cells and the marked one was taken, whose cell comes first.
@@ -47,14 +57,9 @@ fn marked(entry: &Entry<'_>) -> Option<Finding> {
     Some(finding.related(cells))
 }
 
+/// Reports a 進捗状況 that is blank or none of the choices, if the plan judges the progress.
 fn unchosen(entry: &Entry<'_>) -> Option<Finding> {
-    if entry.project.ended(entry.year()) {
-        return None;
-    }
-    if entry.field == Field::RevisionWish {
-        return unclear_wish(entry);
-    }
-    if entry.field != Field::Progress || entry.plan.bands.progress.is_empty() {
+    if entry.plan.bands.progress.is_empty() {
         return None;
     }
     let choices = Progress::choices(&entry.plan.bands);

@@ -1,4 +1,9 @@
-//! C04: a newer return replaces an older one; says which, why, and what changed.
+//! C04: which of several returns counts. Four sentences, one function each:
+//!
+//! - [`replaced`]: a newer return replaces an older one, and what changed;
+//! - [`corrected`]: a newer return replaces a form that was refused;
+//! - [`unreadable`]: 提出回 cannot be read;
+//! - [`far_date`]: 記入日 is too far from the month to order returns by it.
 
 use crate::findings::finding::{Finding, Kind, Role, Severity};
 use crate::sources::CellRef;
@@ -30,7 +35,7 @@ pub(crate) struct Change {
 const MOST: usize = 8;
 
 /// Makes the finding at the older return.
-pub(crate) fn finding(at: CellRef, newer: &str, why: &str, changed: &[Change]) -> Finding {
+pub(crate) fn replaced(at: CellRef, newer: &str, why: &str, changed: &[Change]) -> Finding {
     let what = if changed.is_empty() {
         "記入内容は同じです".to_owned()
     } else {
