@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn aliases_are_taken_for_standard_headings_only() {
+    fn an_added_word_is_read_as_its_heading() {
         let mut labels = Labels::default();
         labels.add("現状と課題", Label::Field(Field::Issue));
         assert_eq!(labels.recognise("現状 と 課題"), labels.recognise("課題"));
