@@ -8,6 +8,7 @@
 use crate::evaluate::effect_words;
 use crate::evaluate::known_actual::{KnownActual, shown_unit};
 use crate::evaluate::rate::{Rate, RateForm};
+use crate::figure::said::OtherTime;
 use crate::figure::{Figure, FigureKind, Hedge};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
@@ -135,7 +136,7 @@ fn unreported(known: &KnownActual) -> Verdict {
         return verdict(Effect::Pending, EffectBasis::Pending, effect_words::pending(known));
     }
     let basis = match known.time {
-        Some(_) if known.carried_from.is_none() => EffectBasis::BeforeYearEnd,
+        Some(OtherTime::Earlier(_)) if known.carried_from.is_none() => EffectBasis::BeforeYearEnd,
         _ => EffectBasis::NoActual,
     };
     verdict(Effect::Missing, basis, effect_words::unreported(known))

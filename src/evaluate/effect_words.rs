@@ -51,14 +51,14 @@ pub(super) fn withheld(known: &KnownActual) -> String {
     format!("実績に誤りがあり、訂正されるまで保留です{}", in_brackets(older_value(known)))
 }
 
-/// Says that the year's actual was not reported, or only a value of an earlier time.
+/// Says that the year's actual was not reported, or only a value of another time.
 pub(super) fn unreported(known: &KnownActual) -> String {
     let older = older_value(known);
-    let earlier = known.time.filter(|_| known.carried_from.is_none()).map(|_| one_line(known.text));
-    if older.is_none() && earlier.is_none() {
+    let other = known.time.filter(|_| known.carried_from.is_none()).map(|_| one_line(known.text));
+    if older.is_none() && other.is_none() {
         return "実績が報告されていません".to_owned();
     }
-    format!("年度末の実績が報告されていません{}", in_brackets(earlier.or(older)))
+    format!("年度末の実績が報告されていません{}", in_brackets(other.or(older)))
 }
 
 /// Says that the actual is a limit at which a band begins, so that its band is open.
