@@ -21,6 +21,8 @@ use crate::sheet::{extent, measure, style};
 const NAME: u16 = 15;
 const SUM: u16 = 4;
 const SHARE: u16 = 6;
+/// The fewest columns for a category, which hold a count of two digits.
+const LEAST: u16 = 2;
 /// The most characters of a heading that fit on one line of a narrow column.
 const NARROW: usize = 3;
 
@@ -47,6 +49,33 @@ pub(super) struct Side {
     share_heading: &'static str,
     sum: Id,
     share: Id,
+}
+
+impl Side {
+    /// Returns the categories that have a column in the matrix: as many as have room. The chart has all.
+    fn columns(&self) -> &[Shown] {
+        let most = usize::from(self.room() / LEAST);
+        self.shown.get(..most).unwrap_or(&self.shown)
+    }
+
+    /// Returns the grid's columns for categories.
+    fn room(&self) -> u16 {
+        self.span.count() - NAME - SUM - SHARE
+    }
+
+    /// Returns how many projects or indicators a group has; `by` selects its indicators for [`Outlooks`].
+    pub(super) fn sum_of(
+        &self,
+        writing: &Writing,
+        group: &Group,
+        by: Option<(usize, &'static str)>,
+    ) -> usize {
+        match self.sum {
+            Id::EffectSum => group.effect.sum(),
+            Id::ProgressSum => group.progress.sum(),
+            _ => writing.outlooks.sum(by),
+        }
+    }
 }
 
 /// Returns the matrices of the judgments that the plan makes. During the year, the outlook replaces the
@@ -158,14 +187,14 @@ pub(super) fn write(
     page: &mut Page,
 ) -> Result<(), XlsxError> {
     let first = page.row;
-    let rows = rows(writing);
+    let (rows, plan) = (rows(writing), plan_row(writing));
     let mut headings: Vec<(&str, Span)> = Vec::new();
     let mut names: Vec<Vec<(String, Span)>> = rows.iter().map(|_| Vec::new()).collect();
     for side in sides {
         let spans = spans(side);
-        write_headings(sheet, writing, side, &spans, first)?;
+        write_headings(sheet, writing, (side, &plan), &spans, first)?;
         headings.extend(
-            side.shown
+            side.columns()
                 .iter()
                 .zip(spans.categories.iter().copied())
                 .map(|(one, span)| (one.heading.as_str(), span)),
@@ -200,13 +229,13 @@ struct Spans {
 
 fn spans(side: &Side) -> Spans {
     let words =
-        side.shown.iter().map(|shown| shown.heading.lines().last().unwrap_or_default().chars().count());
+        side.columns().iter().map(|shown| shown.heading.lines().last().unwrap_or_default().chars().count());
     let mut counts: Vec<u16> =
         words.map(|count| 5 + extent::columns(count.saturating_sub(NARROW)).min(4)).collect();
-    let room = side.span.count() - NAME - SUM - SHARE;
+    let room = side.room();
     if counts.iter().sum::<u16>() > room {
         let each = room / extent::columns(counts.len().max(1));
-        counts = counts.iter().map(|_| each.max(2)).collect();
+        counts = counts.iter().map(|_| each.max(LEAST)).collect();
     }
     let name = side.span.count() - SUM - SHARE - counts.iter().sum::<u16>();
     let all: Vec<u16> = std::iter::once(name).chain(counts).chain([SUM, SHARE]).collect();
@@ -226,8 +255,6 @@ fn rows<'a>(writing: &Writing<'a>) -> Vec<Row<'a>> {
         by: Some((usize::try_from(position).unwrap_or(0) + 1, "一覧_基本方針")),
         group,
     };
-    let plan =
-        Row { name: "計".to_owned(), source: writing.layout.plan_row(), by: None, group: &totals.plan };
     let middle = middle_rows(writing);
     let mut rows = Vec::new();
     for (position, group) in (0..).zip(&totals.by_policy) {
@@ -235,8 +262,13 @@ fn rows<'a>(writing: &Writing<'a>) -> Vec<Row<'a>> {
         let own = middle.iter().filter(|(of, _)| *of == group.number);
         rows.extend(own.map(|(_, row)| row.clone()));
     }
-    rows.push(plan);
+    rows.push(plan_row(writing));
     rows
+}
+
+fn plan_row<'a>(writing: &Writing<'a>) -> Row<'a> {
+    let group = &writing.report.c.assessment.totals.plan;
+    Row { name: "計".to_owned(), source: writing.layout.plan_row(), by: None, group }
 }
 
 /// The most rows of 基本方針 and 中項目 that fit on the page.
@@ -261,28 +293,37 @@ fn middle_rows<'a>(writing: &Writing<'a>) -> Vec<(String, Row<'a>)> {
 fn write_headings(
     sheet: &mut Worksheet,
     writing: &Writing,
-    side: &Side,
+    (side, plan): (&Side, &Row),
     spans: &Spans,
     row: u32,
 ) -> Result<(), XlsxError> {
     let heading = &writing.formats.heading;
-    put_over(sheet, row, side.span, &title(writing, side), &style::section())?;
+    put_over(sheet, row, side.span, &title(writing, side, plan), &style::section())?;
     put_over(sheet, row + 1, spans.name, &Value::text("基本方針"), heading)?;
-    for (shown, span) in side.shown.iter().zip(&spans.categories) {
+    for (shown, span) in side.columns().iter().zip(&spans.categories) {
         put_over(sheet, row + 1, *span, &Value::text(&shown.heading), heading)?;
     }
     put_over(sheet, row + 1, spans.sum, &Value::text("計"), heading)?;
     put_over(sheet, row + 1, spans.share, &Value::text(side.share_heading), heading)
 }
 
-/// Returns the title, a formula that adds the count of categories without a column, once corrections on
-/// 進捗一覧 make them occur.
-fn title(writing: &Writing, side: &Side) -> Value {
-    let counts: Vec<String> = side.shown.iter().map(|shown| writing.of_plan(shown.id)).collect();
+/// Returns the title, a formula that adds the count of categories without a column: there is no room for them,
+/// or corrections on 進捗一覧 make them occur.
+fn title(writing: &Writing, side: &Side, plan: &Row) -> Value {
+    let counts: Vec<String> = side.columns().iter().map(|shown| writing.of_plan(shown.id)).collect();
     let others = format!("{}-({})", writing.of_plan(side.sum), counts.join("+"));
-    let told = format!("IF({others}=0,\"\",{}&({others})&{})", literal("　このほか"), literal("件"));
-    Value::formula(format!("{}&{told}", literal(side.title)), Value::text(side.title))
+    let told = format!("IF({others}=0,\"\",{}&({others})&{})", literal(OTHERS), literal("件"));
+    let without_column: usize =
+        side.shown.iter().skip(side.columns().len()).map(|shown| count(writing, plan, shown.id)).sum();
+    let now = match without_column {
+        0 => side.title.to_owned(),
+        others => format!("{}{OTHERS}{others}件", side.title),
+    };
+    Value::formula(format!("{}&{told}", literal(side.title)), Value::text(&now))
 }
+
+/// Precedes the count of the categories without a column.
+const OTHERS: &str = "　このほか";
 
 fn write_row(
     sheet: &mut Worksheet,
@@ -295,16 +336,11 @@ fn write_row(
     let strong = |format: &Format| if row.by.is_none() { format.clone().set_bold() } else { format.clone() };
     let source = |id: Id| cell_on(sheet_names::TOTALS, row.source, writing.layout.col(id));
     put_over(sheet, at, spans.name, &Value::text(&shown_name(row, spans)), &strong(&formats.text))?;
-    for (shown, span) in side.shown.iter().zip(&spans.categories) {
+    for (shown, span) in side.columns().iter().zip(&spans.categories) {
         let count = Value::Count(count(writing, row, shown.id));
         put_over(sheet, at, *span, &Value::formula(source(shown.id), count), &strong(&formats.count))?;
     }
-    let sum = match side.sum {
-        Id::EffectSum => row.group.effect.sum(),
-        Id::ProgressSum => row.group.progress.sum(),
-        _ => writing.outlooks.sum(row.by),
-    };
-    let sum = Value::formula(source(side.sum), Value::Count(sum));
+    let sum = Value::formula(source(side.sum), Value::Count(side.sum_of(writing, row.group, row.by)));
     put_over(sheet, at, spans.sum, &sum, &strong(&formats.count))?;
     let share: Share = match side.share {
         Id::Achieved => row.group.achieved,

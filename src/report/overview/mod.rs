@@ -137,7 +137,7 @@ fn write_charts(
             bars.rows(report, writing.layout),
             &col,
             frame,
-            (bars.longest(report), &title),
+            (bars.longest(writing, side), &title),
         );
         sheet.insert_chart(page.row + 1, place.span.first, &chart)?;
     }
@@ -186,10 +186,14 @@ impl Bars {
         }
     }
 
-    /// Returns the count of the longest bar.
-    fn longest(self, report: &Report) -> usize {
-        let counted = |group: &Group| group.effect.sum().max(group.progress.sum());
-        self.groups(report).iter().map(counted).max().unwrap_or(0)
+    /// Returns the count of the longest bar of a judgment.
+    fn longest(self, writing: &Writing, side: &Side) -> usize {
+        let range = match self {
+            Self::Measures => "一覧_施策",
+            Self::Policies => "一覧_基本方針",
+        };
+        let groups = (1..).zip(self.groups(writing.report));
+        groups.map(|(number, group)| side.sum_of(writing, group, Some((number, range)))).max().unwrap_or(0)
     }
 
     /// Returns the first and the last row of the bars on 集計.
@@ -252,5 +256,16 @@ fn legend_height(sides: &[Side], places: &[Place]) -> u32 {
 /// Returns how many rows of 確認いただきたい事項 fit into `room` points.
 fn rows_of_points(room: f64) -> usize {
     let (least, most) = points::ROWS;
-    (least..most).rev().find(|rows| points::HEIGHT * f64::from(extent::rows(*rows)) <= room).unwrap_or(least)
+    (least..=most).rev().find(|rows| points::HEIGHT * f64::from(extent::rows(*rows)) <= room).unwrap_or(least)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::overview::points::HEIGHT;
+    use crate::report::overview::rows_of_points;
+
+    #[test]
+    fn as_many_rows_of_points_are_used_as_fit_up_to_the_most() {
+        assert_eq!([0.0, 4.5, 9.0, 30.0].map(|rows| rows_of_points(rows * HEIGHT)), [3, 4, 9, 9]);
+    }
 }
