@@ -13,7 +13,7 @@ use crate::plan::bands::{are_computed, good_names};
 use crate::plan::model::{Accumulation, Indicator, IndicatorYear, Method, Project, Subject};
 use crate::ratings::Progress;
 use crate::returns::accepted::{Accepted, AcceptedMonths};
-use crate::returns::{LastTold, YearEnd};
+use crate::returns::{LastReported, YearEnd};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
 
@@ -156,7 +156,7 @@ fn other_than(sender: &str, project: &Project, indicator: Option<&Indicator>) ->
 /// Returns the last report about an open year, with its month: an interim value, otherwise an answer that the
 /// value is not known yet.
 fn last_told(year_end: YearEnd<'_>) -> String {
-    let YearEnd::Open(LastTold { entry, value, .. }) = year_end else { return String::new() };
+    let YearEnd::Open(LastReported { entry, value, .. }) = year_end else { return String::new() };
     let told = value.or(entry.filter(|entry| !says_nothing(&entry.text)));
     told.map_or_else(String::new, |entry| format!("{}（{}）", entry.text, entry.month.japanese()))
 }
@@ -175,7 +175,7 @@ fn actuals(
     let told: Vec<SpanText> = past
         .iter()
         .filter_map(|year| match accepted_months.year_end(project, indicator, *year, month) {
-            YearEnd::Told(entry) => Some(SpanText { from: *year, to: *year, text: entry.text.clone() }),
+            YearEnd::Reported(entry) => Some(SpanText { from: *year, to: *year, text: entry.text.clone() }),
             YearEnd::Planned(_) | YearEnd::Open(_) => None,
         })
         .collect();

@@ -9,7 +9,7 @@ use crate::accept::context::{MonthContext, MonthOutcome, Verdict};
 use crate::accept::difference::{Differing, Side, differing, side_of};
 use crate::accept::order::Order;
 use crate::accept::sender::Sender;
-use crate::checks::month_view::stamp;
+use crate::checks::month_view::attribute_to_return;
 use crate::findings::answer::c03_two_answers::{self, Answer as OneAnswer};
 use crate::findings::{Finding, confirmed};
 use crate::plan::model::Project;
@@ -116,7 +116,7 @@ fn dispute(
             })
             .collect();
         let finding = c03_two_answers::finding(differing.at(), &differing.label, &answers);
-        Finding { indicator: differing.key.indicator.clone(), ..stamp(finding, ret) }
+        Finding { indicator: differing.key.indicator.clone(), ..attribute_to_return(finding, ret) }
     };
     disputed.into_iter().map(|(key, differing)| (key, finding(differing))).collect()
 }

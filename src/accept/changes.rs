@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accept::context::MonthContext;
 use crate::accept::old_version::{Origin, OtherVersion};
-use crate::checks::month_view::stamp;
+use crate::checks::month_view::attribute_to_return;
 use crate::figure::says_nothing;
 use crate::findings::Finding;
 use crate::findings::change::differs::differs;
@@ -14,6 +14,7 @@ use crate::findings::change::{
 };
 use crate::findings::form::s07_other_version;
 use crate::form::field::Field;
+use crate::form::raw::RawLabel;
 use crate::ids::IndicatorId;
 use crate::plan::compare::{Difference, Item, Stated, StatedEntry, differences};
 use crate::plan::model::Project;
@@ -27,7 +28,7 @@ use crate::text::fold;
 pub(super) struct Changes {
     /// P01 to P07; S07 for what the form has from another version of the plan.
     pub(super) findings: Vec<Finding>,
-    /// The indexes of the values that differ from the plan.
+    /// The indexes of the values that differ from the plan, and beyond them those of erased targets.
     pub(super) values: BTreeSet<usize>,
     /// The past actuals that are still open: values for them are answers, not changes.
     pub(super) open: BTreeSet<(IndicatorId, FiscalYear)>,
@@ -46,16 +47,16 @@ pub(super) fn changes(cx: &MonthContext<'_>, project: &Project, ret: &Return) ->
     let of_first =
         other.as_ref().and_then(|other| other.first).map(|first| differences_of(cx, project, first));
     let of_first = of_first.unwrap_or_default();
-    let mut told: Vec<Told> = Vec::new();
+    let mut reported: Vec<ReportedDifference> = Vec::new();
     for difference in differences(cx.plan, project, &stated) {
-        found.values.extend(difference.entries.iter().copied().filter(|place| *place < ret.values.len()));
+        found.values.extend(difference.entries.iter().copied());
         let origin = other.as_ref().map_or(Origin::Department, |other| other.origin(&difference, &of_first));
         let at = place(&difference, ret, &blanks);
-        tell(&mut told, difference, at, origin);
+        merge_difference(&mut reported, difference, at, origin);
     }
     let mut of_version: Vec<(String, CellRef)> = Vec::new();
-    for Told { difference, at, years, origin } in told {
-        let finding = spoken(&difference, &years, at);
+    for ReportedDifference { difference, at, years, origin } in reported {
+        let finding = finding_for(&difference, &years, at);
         if origin == Origin::Version {
             // Another place in the plan or another 担当課 does not change what the form asks.
             let elsewhere = matches!(
@@ -69,17 +70,17 @@ pub(super) fn changes(cx: &MonthContext<'_>, project: &Project, ret: &Return) ->
             Some(other) => other.told(finding, origin),
             None => finding,
         };
-        found.findings.push(Finding { indicator: difference.indicator, ..stamp(finding, ret) });
+        found.findings.push(Finding { indicator: difference.indicator, ..attribute_to_return(finding, ret) });
     }
     if let Some(OtherVersion { at, written, .. }) = other.filter(|_| !of_version.is_empty()) {
         let finding = s07_other_version::finding(at, written, &cx.plan.version, &of_version);
-        found.findings.push(stamp(finding, ret));
+        found.findings.push(attribute_to_return(finding, ret));
     }
     found
 }
 
 /// A difference that is reported once for all years that its cell covers.
-struct Told {
+struct ReportedDifference {
     difference: Difference,
     at: CellRef,
     years: Vec<FiscalYear>,
@@ -88,12 +89,17 @@ struct Told {
 
 /// Adds a difference to those to be reported. Merges differences of several years in one cell or in an
 /// emptied row, but not indicators missing from the form, although they share its anchor as their cell.
-fn tell(told: &mut Vec<Told>, difference: Difference, at: CellRef, origin: Origin) {
-    let echo = told.iter_mut().find(|before| {
+fn merge_difference(
+    reported: &mut Vec<ReportedDifference>,
+    difference: Difference,
+    at: CellRef,
+    origin: Origin,
+) {
+    let same = reported.iter_mut().find(|before| {
         difference.item != Item::Indicator
             && (before.difference.item, before.at, before.origin) == (difference.item, at, origin)
     });
-    match echo {
+    match same {
         Some(before) => {
             before.years.extend(difference.year);
             let old = &mut before.difference.old;
@@ -103,7 +109,7 @@ fn tell(told: &mut Vec<Told>, difference: Difference, at: CellRef, origin: Origi
         }
         None => {
             let years = difference.year.into_iter().collect();
-            told.push(Told { difference, at, years, origin });
+            reported.push(ReportedDifference { difference, at, years, origin });
         }
     }
 }
@@ -159,7 +165,7 @@ fn stated(
         let still_open = earlier.open_years(&project.id, indicator, month);
         open.extend(still_open.into_iter().map(|year| (indicator.id.clone(), year)));
         for year in indicator.years.keys().filter(|year| **year < month.fiscal_year()) {
-            let YearEnd::Told(entry) = earlier.year_end(&project.id, indicator, *year, month) else {
+            let YearEnd::Reported(entry) = earlier.year_end(&project.id, indicator, *year, month) else {
                 continue;
             };
             // A form issued before the actual was reported leaves it open. That is not a change request.
@@ -181,10 +187,9 @@ fn stated(
 fn erased_targets(project: &Project, ret: &Return) -> Vec<(StatedEntry, CellRef)> {
     let mut blanks = Vec::new();
     for (place, (id, raw)) in ret.indicators.iter().zip(&ret.raw.indicators).enumerate() {
-        let row = |field: Field| {
-            ret.raw.labels.iter().find(|label| label.field == field && label.indicator == Some(place))
-        };
-        let (Some(label), Some(indicator)) = (row(Field::Target), project.indicator(id)) else { continue };
+        let is_row = |label: &&RawLabel| label.field == Field::Target && label.indicator == Some(place);
+        let row = ret.raw.labels.iter().find(is_row);
+        let (Some(label), Some(indicator)) = (row, project.indicator(id)) else { continue };
         let years = raw.years.iter().filter(|year| indicator.years.contains_key(year));
         for year in years {
             let entry = StatedEntry {
@@ -207,7 +212,7 @@ fn erased_targets(project: &Project, ret: &Return) -> Vec<(StatedEntry, CellRef)
 }
 
 /// Returns the finding for a difference in a cell that may cover several years.
-fn spoken(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding {
+fn finding_for(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding {
     let symbol = difference.indicator.as_ref().map_or("", |id| id.symbol());
     let year = match years {
         [] => String::new(),
@@ -231,8 +236,12 @@ fn spoken(difference: &Difference, years: &[FiscalYear], at: CellRef) -> Finding
 
 #[cfg(test)]
 mod tests {
+    use crate::findings::Location;
     use crate::form::field::Field;
-    use crate::sample::forms::{Form, said_when};
+    use crate::ids::IndicatorId;
+    use crate::returns::CellOutcome;
+    use crate::sample::forms::{AS_OF, Form, findings_of, form, plan, plan_with, run, said, said_when};
+    use crate::text::calendar::FiscalYear;
 
     #[test]
     fn an_emptied_row_of_targets_is_one_change_over_its_years() {
@@ -242,5 +251,45 @@ mod tests {
             said_when(emptied),
             ["P01 2030年度～2033年度の目標②が計画と違います（計画は「40%、60%、80%、100%」、回答は空欄）"]
         );
+    }
+
+    #[test]
+    fn one_emptied_target_is_told_at_the_label_of_its_row() {
+        let plan = plan();
+        let emptied = form(&plan, "1-1-1", AS_OF).of_year(Field::Target, 1, 2032, "");
+        let mut labels = emptied.raw.labels.iter();
+        let row = labels.find(|label| (label.field, label.indicator) == (Field::Target, Some(1)));
+        let pos = row.unwrap().pos;
+        let found = run(&plan, vec![emptied, form(&plan, "1-1-2", AS_OF)]).findings;
+        assert_eq!(said(&found), ["P01 2032年度の目標②が計画と違います（計画は「80%」、回答は空欄）"]);
+        assert!(matches!(found[0].location, Location::Cell(cell) if cell.pos == pos), "{:?}", found[0]);
+    }
+
+    #[test]
+    fn only_the_value_that_differs_from_the_plan_is_a_change_request() {
+        let plan = plan();
+        let asks = form(&plan, "1-1-1", AS_OF).of_year(Field::Target, 0, 2032, "550手続／800手続");
+        let c = run(&plan, vec![asks, form(&plan, "1-1-2", AS_OF)]);
+        let outcome = |year: i32| {
+            let of = (Field::Target, Some(IndicatorId::new("①")), Some(FiscalYear::new(year)));
+            let key = |value: &crate::returns::Value| {
+                (value.key.field, value.key.indicator.clone(), value.key.year) == of
+            };
+            c.returns[0].values.iter().find(|value| key(value)).unwrap().outcome
+        };
+        assert_eq!([2032, 2033].map(outcome), [CellOutcome::ChangeRequest, CellOutcome::Unchanged]);
+    }
+
+    #[test]
+    fn an_arrow_where_an_earlier_year_s_target_spans_is_no_change() {
+        let plan = plan_with(0, 1, |indicator| {
+            let spanning = indicator.years[&FiscalYear::new(2031)].target.clone();
+            let cells = indicator.years.get_mut(&FiscalYear::new(2032)).unwrap();
+            (cells.target, cells.target_from) = (spanning, FiscalYear::new(2031));
+        });
+        for arrow in ["→", "⇒"] {
+            let found = findings_of(&plan, |form| form.of_year(Field::Target, 1, 2032, arrow));
+            assert!(found.is_empty(), "{:?}", said(&found));
+        }
     }
 }

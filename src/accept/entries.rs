@@ -13,8 +13,8 @@ use crate::accept::repeated::merge_repeated;
 use crate::checks;
 use crate::checks::entries::entries;
 use crate::checks::entry::Entry;
-use crate::checks::meant::meant;
-use crate::checks::month_view::FilledIn;
+use crate::checks::likely_correction::likely_correction;
+use crate::checks::month_view::{FilledIn, is_from_department_of};
 use crate::findings::{Finding, Kind, Role, Severity, confirmed};
 use crate::form::field::Field;
 use crate::ids::ProjectId;
@@ -85,7 +85,7 @@ impl<'a, 'b> Accepting<'a, 'b> {
         let mut confirmed: Vec<String> = Vec::new();
         for code in answers
             .iter()
-            .filter(|answer| shares(project, answer))
+            .filter(|answer| is_from_department_of(project, answer.ret))
             .flat_map(|answer| confirmed_codes(answer.ret))
         {
             if !confirmed.contains(&code) {
@@ -163,8 +163,8 @@ impl<'a, 'b> Accepting<'a, 'b> {
         if entry.value.is_some() || responsible.disputed.contains_key(&key) || key.field.is_about_return() {
             return (responsible, entry);
         }
-        let mut others =
-            self.answers.iter().filter(|answer| answer.at != responsible.at && shares(self.project, answer));
+        let others = self.answers.iter().filter(|answer| answer.at != responsible.at);
+        let mut others = others.filter(|answer| is_from_department_of(self.project, answer.ret));
         let found = others.find_map(|answer| {
             let other = entry.in_return(answer.ret);
             (other.value.is_some() && !answer.disputed.contains_key(&key)).then_some((answer, other))
@@ -196,15 +196,19 @@ impl<'a, 'b> Accepting<'a, 'b> {
         let missing = errors.iter().all(|kind| kind.role == Role::Missing);
         if let Some(value) = entry.value.filter(|_| !missing) {
             let codes = errors.iter().map(|kind| kind.code).collect();
-            let withheld =
-                WithheldEntry { text: value.cell.text.clone(), at: entry.cell(), codes, meant: meant(entry) };
+            let withheld = WithheldEntry {
+                text: value.cell.text.clone(),
+                at: entry.cell(),
+                codes,
+                correction: likely_correction(entry),
+            };
             self.accepted.withheld.insert(key, withheld);
-        } else if let Some(known) = meant(entry) {
+        } else if let Some(known) = likely_correction(entry) {
             let withheld = WithheldEntry {
                 text: String::new(),
                 at: entry.cell(),
                 codes: Vec::new(),
-                meant: Some(known),
+                correction: Some(known),
             };
             self.accepted.elsewhere.insert(key, withheld);
         }
@@ -215,12 +219,6 @@ impl<'a, 'b> Accepting<'a, 'b> {
             self.accepted.entries.insert(key.clone(), last.clone());
         }
     }
-}
-
-/// True if an answer comes from a department that shares the project.
-fn shares(project: &Project, answer: &Answer<'_>) -> bool {
-    answer.ret.outsider.is_none()
-        && answer.ret.department.as_deref().is_some_and(|department| project.is_of(department))
 }
 
 /// Returns the outcome of an answer and its values; `refused` holds the withheld or missing keys.
@@ -238,7 +236,7 @@ fn verdict(cx: &MonthContext<'_>, answer: &Answer<'_>, refused: &BTreeSet<EntryK
 /// True if the plan still asks for an entry. Entries for ended projects or indicators are kept unjudged.
 fn is_asked(entry: &Entry<'_>) -> bool {
     let year = entry.year();
-    !entry.project.ended(year) && !entry.indicator.is_some_and(|indicator| indicator.ended(year))
+    !entry.indicator.map_or_else(|| entry.project.ended(year), |indicator| indicator.ended(year))
 }
 
 /// Returns the findings about an entry, adjusted for what the department has confirmed.
@@ -249,24 +247,24 @@ fn judged(entry: &Entry<'_>) -> Vec<Finding> {
         let own = is_confirmed(entry.ret, entry.earlier, entry.returned_in(), finding.kind.code, told);
         confirmed::after_confirmation(finding, own)
     };
-    checks::of_entry(entry).into_iter().filter_map(after_confirmation).collect()
+    checks::check_entry(entry).into_iter().filter_map(after_confirmation).collect()
 }
 
 /// Returns the further findings that a withheld entry will have once it is corrected, so that the department
 /// gets all questions in one round. Empty if its correction cannot be guessed.
 fn once_corrected(entry: &Entry<'_>, findings: &[Finding]) -> Vec<Finding> {
-    let Some(meant) = meant(entry) else { return Vec::new() };
+    let Some(correction) = likely_correction(entry) else { return Vec::new() };
     let corrected = Value {
         key: entry.key(),
-        cell: Cell::text(&meant.text),
-        text: meant.text.clone(),
-        figure: meant.figure.clone(),
+        cell: Cell::text(&correction.text),
+        text: correction.text.clone(),
+        figure: correction.figure.clone(),
         cells: vec![entry.cell()],
         outcome: CellOutcome::Adopted,
     };
     let said = |finding: &Finding| findings.iter().any(|known| known.kind.code == finding.kind.code);
     let written = entry.value.map_or("", |value| value.cell.text.as_str());
-    let how = accepted::once_corrected([(written, &meant)]);
+    let how = accepted::once_corrected([(written, &correction)]);
     let later = judged(&entry.with_value(&corrected)).into_iter().filter(|finding| !said(finding));
     later.map(|finding| finding.once_corrected(&how)).collect()
 }

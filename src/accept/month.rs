@@ -7,11 +7,11 @@ use crate::accept::confirmation::is_confirmed;
 use crate::accept::context::{MonthContext, MonthOutcome, Verdict};
 use crate::accept::difference::{Differing, changed};
 use crate::accept::entries::accept_project;
-use crate::accept::order::{Order, mended, order, was_sent_for};
+use crate::accept::order::{Order, corrected_by, order, was_sent_for};
 use crate::accept::sender::{Groups, Sender, corrected_senders};
 use crate::accept::untouched;
 use crate::checks;
-use crate::checks::month_view::{FilledIn, MonthView, stamp};
+use crate::checks::month_view::{FilledIn, MonthView, attribute_to_return};
 use crate::findings::answer::c04_replaced::{self, Change};
 use crate::findings::form::{s04_not_its_department, s13_untouched};
 use crate::findings::{Finding, confirmed};
@@ -35,18 +35,18 @@ pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
     for project in &plan.projects {
         let Some(group) = groups.get(&project.id) else { continue };
         let mut orders: BTreeMap<&Sender, Order> =
-            group.iter().map(|(sender, places)| (sender, order(returns, places))).collect();
-        // Outsiders count only if no department of the project has answered.
-        let is_answered = orders.keys().any(|sender| sender.owns());
-        let outsiders = if is_answered { take_outsiders(&mut orders) } else { Vec::new() };
+            group.iter().map(|(sender, indexes)| (sender, order(returns, indexes))).collect();
+        // Unlisted senders count only if no department of the project has answered.
+        let is_answered = orders.keys().any(|sender| sender.is_department_of_project());
+        let unlisted_senders = if is_answered { take_unlisted(&mut orders) } else { Vec::new() };
         for order in orders.values() {
             replace_older(cx, order, &mut outcome_of_month);
         }
         let answers = answers(cx, project, orders, &mut outcome_of_month);
         others.extend(answers.iter().skip(1).map(|answer| answer.ret));
         filled_in.extend(accept_project(cx, project, answers, &mut outcome_of_month));
-        for order in outsiders {
-            pass_over_outsider(cx, project, &order, &mut outcome_of_month);
+        for order in unlisted_senders {
+            refuse_unlisted_sender(cx, project, &order, &mut outcome_of_month);
         }
     }
     for (at, newer) in corrected {
@@ -59,7 +59,7 @@ pub(super) fn accept_month(cx: &MonthContext<'_>) -> MonthOutcome {
     let view = month_view(cx, &outcome_of_month, others, filled_in);
     let own = cx.index.of_month(month).iter().chain(&cx.index.refused).filter_map(|at| returns.get(*at));
     let by_id: BTreeMap<&str, &Return> = own.map(|ret| (ret.id.as_str(), ret)).collect();
-    let told: Vec<Finding> = checks::of_month(&view)
+    let told: Vec<Finding> = checks::check_month(&view)
         .into_iter()
         .filter_map(|finding| {
             let ret = finding.return_id.as_deref().and_then(|id| by_id.get(id));
@@ -88,12 +88,12 @@ fn set_untouched_aside(cx: &MonthContext<'_>, groups: &mut Groups, outcome_of_mo
     let MonthContext { plan, returns, .. } = *cx;
     for project in &plan.projects {
         let Some(group) = groups.get_mut(&project.id) else { continue };
-        group.retain(|_, places| {
+        group.retain(|_, indexes| {
             let is_untouched =
                 |at: &usize| returns.get(*at).is_some_and(|ret| untouched::is_untouched(cx, project, ret));
-            let none_touched = places.iter().all(is_untouched);
+            let none_touched = indexes.iter().all(is_untouched);
             if none_touched {
-                for (at, ret) in places.iter().filter_map(|at| Some((*at, returns.get(*at)?))) {
+                for (at, ret) in indexes.iter().filter_map(|at| Some((*at, returns.get(*at)?))) {
                     pass_over((at, ret), s13_untouched::finding(ret.anchor), outcome_of_month);
                 }
             }
@@ -104,13 +104,14 @@ fn set_untouched_aside(cx: &MonthContext<'_>, groups: &mut Groups, outcome_of_mo
 }
 
 /// Removes and returns the orders of senders that are not departments of the project.
-fn take_outsiders(orders: &mut BTreeMap<&Sender, Order>) -> Vec<Order> {
-    let outsiders: Vec<&Sender> = orders.keys().copied().filter(|sender| !sender.owns()).collect();
-    outsiders.into_iter().filter_map(|sender| orders.remove(sender)).collect()
+fn take_unlisted(orders: &mut BTreeMap<&Sender, Order>) -> Vec<Order> {
+    let unlisted_senders: Vec<&Sender> =
+        orders.keys().copied().filter(|sender| !sender.is_department_of_project()).collect();
+    unlisted_senders.into_iter().filter_map(|sender| orders.remove(sender)).collect()
 }
 
-/// Refuses an outsider's returns, because a department of the project has answered (S04).
-fn pass_over_outsider(
+/// Refuses the returns of unlisted senders, because a department of the project has answered (S04).
+fn refuse_unlisted_sender(
     cx: &MonthContext<'_>,
     project: &Project,
     order: &Order,
@@ -119,13 +120,13 @@ fn pass_over_outsider(
     let MonthContext { returns, sources, .. } = *cx;
     let counting = outcome_of_month.counting.get(&project.id).and_then(|counting| returns.get(counting.main));
     let counting = counting.map_or("", |ret| sources.path(ret.file));
-    let places = order.newest.iter().chain(order.older.iter().map(|(at, ..)| at));
-    for (at, ret) in places.filter_map(|at| Some((*at, returns.get(*at)?))) {
+    let indexes = order.newest.iter().chain(order.older.iter().map(|(at, ..)| at));
+    for (at, ret) in indexes.filter_map(|at| Some((*at, returns.get(*at)?))) {
         let control = ret.raw.control(Control::Sender);
         let (written, pos) =
             control.map_or(("", ret.anchor.pos), |found| (found.cell.text.as_str(), found.pos));
         let cell = CellRef { sheet: ret.sheet, pos };
-        let finding = s04_not_its_department::passed_over(cell, written, &project.departments_text, counting);
+        let finding = s04_not_its_department::not_used(cell, written, &project.departments_text, counting);
         pass_over((at, ret), finding, outcome_of_month);
     }
 }
@@ -134,7 +135,7 @@ fn pass_over_outsider(
 fn pass_over((at, ret): (usize, &Return), finding: Finding, outcome_of_month: &mut MonthOutcome) {
     let values = vec![CellOutcome::Refused; ret.values.len()];
     outcome_of_month.verdicts.insert(at, Verdict { outcome: FormOutcome::Refused, rank: 1, values });
-    outcome_of_month.findings.push(stamp(finding, ret));
+    outcome_of_month.findings.push(attribute_to_return(finding, ret));
 }
 
 /// A project and one of its departments.
@@ -146,7 +147,7 @@ fn refused(cx: &MonthContext<'_>, outcome_of_month: &mut MonthOutcome) -> BTreeS
     let mut refused_from = BTreeSet::new();
     let refused = cx.index.refused.iter().filter_map(|at| Some((*at, cx.returns.get(*at)?)));
     for (at, ret) in refused.filter(|(_, ret)| !ret.is_copy && ret.belongs_to(cx.month)) {
-        if let Some((newer, why)) = mended(cx.returns, cx.index, ret, cx.month) {
+        if let Some((newer, why)) = corrected_by(cx.returns, cx.index, ret, cx.month) {
             supersede_mended(cx, (at, ret), newer, why, outcome_of_month);
             continue;
         }
@@ -239,7 +240,7 @@ fn replace(
     let changed: Vec<Change> = changed(old, newest).into_iter().map(change).collect();
     let path = cx.sources.path(newest.file);
     let finding = c04_replaced::finding(old.anchor, path, &format!("{why}回答"), &changed);
-    outcome_of_month.findings.push(stamp(finding, old));
+    outcome_of_month.findings.push(attribute_to_return(finding, old));
 }
 
 /// Converts a difference for C04, which quotes short answers and only names prose.
@@ -264,8 +265,8 @@ fn supersede_mended(
     let values = vec![CellOutcome::Superseded; ret.values.len()];
     let rank = 2;
     outcome_of_month.verdicts.insert(at, Verdict { outcome: FormOutcome::Superseded, rank, values });
-    let finding = c04_replaced::mended(ret.anchor, cx.sources.path(newer.file), why);
-    outcome_of_month.findings.push(stamp(finding, ret));
+    let finding = c04_replaced::corrected(ret.anchor, cx.sources.path(newer.file), why);
+    outcome_of_month.findings.push(attribute_to_return(finding, ret));
 }
 
 /// Carries over what last counted in the fiscal year for projects without a return.

@@ -173,4 +173,29 @@ mod tests {
         let found = run(&plan, forms(&past)).findings;
         assert!(codes(&found).contains(&"S07"), "{:?}", said(&found));
     }
+
+    #[test]
+    fn a_form_of_the_same_month_does_not_say_what_its_version_had() {
+        let plan = plan();
+        let one = || old(form(&plan, "1-1-1", AS_OF));
+        let again = one()
+            .of_year(Field::Target, 0, 2033, "790手続／800手続")
+            .path("2032-03/again.xlsx")
+            .control(Control::IssueNumber, "2");
+        let found = run(&plan, vec![one(), again, form(&plan, "1-1-2", AS_OF)]).findings;
+        assert_eq!(codes(&found), ["C04", "S07"]);
+    }
+
+    #[test]
+    fn a_past_actual_that_the_first_form_could_say_is_a_request() {
+        let plain = |form: Form| form.control(Control::PlanVersion, "第0版");
+        let past = |form: Form| plain(form).of_year(Field::Actual, 0, 2030, "130手続");
+        assert_eq!(codes(&findings_after(plain, past)), ["P02"]);
+    }
+
+    #[test]
+    fn another_target_than_the_version_had_is_a_request() {
+        let asks = |form: Form| old(form).of_year(Field::Target, 0, 2032, "560手続／800手続");
+        assert_eq!(codes(&findings_after(old, asks)), ["P01"]);
+    }
 }

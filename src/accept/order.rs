@@ -20,10 +20,10 @@ pub(super) struct Order {
 }
 
 /// Orders returns, given by their indexes. Ties keep the order of the indexes, which is the order of files.
-pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
+pub(super) fn order(returns: &[Return], indexes: &[usize]) -> Order {
     let all: Vec<(usize, &Return)> =
-        places.iter().filter_map(|at| returns.get(*at).map(|ret| (*at, ret))).collect();
-    let replaced = |ret: &Return| all.iter().find_map(|(_, other)| gives_way(ret, other));
+        indexes.iter().filter_map(|at| returns.get(*at).map(|ret| (*at, ret))).collect();
+    let replaced = |ret: &Return| all.iter().find_map(|(_, other)| superseded_because(ret, other));
     let mut order = Order::default();
     let mut older = Vec::new();
     for (at, ret) in &all {
@@ -40,7 +40,7 @@ pub(super) fn order(returns: &[Return], places: &[usize]) -> Order {
 /// Returns the return that supersedes a refused form in a month because the form was corrected and resent, and
 /// the reason in words (`提出回の大きい`). Considers returns of the months that the form was sent for, of this
 /// month unless the form and its folder name two, and of any month for a form that names none.
-pub(super) fn mended<'a>(
+pub(super) fn corrected_by<'a>(
     returns: &'a [Return],
     index: &ReturnIndex,
     refused: &Return,
@@ -48,14 +48,15 @@ pub(super) fn mended<'a>(
 ) -> Option<(&'a Return, &'static str)> {
     let project = refused.project.as_ref()?;
     let of_project = |id: &ProjectId| index.of_project(id).iter().filter_map(|at| returns.get(*at));
-    let sender = |ret: &Return| (ret.department.clone(), ret.outsider.clone());
+    let sender = |ret: &Return| (ret.department.clone(), ret.unlisted_sender.clone());
     let again = || of_project(project).filter(|ret| sender(ret) == sender(refused));
     // A form in another month's folder counts as sent for that folder's month only.
     let of_its_months = |ret: &&Return| {
         let of_this_month = ret.month == Some(month) && refused.months.len() < 2;
         of_this_month || ret.month.is_some_and(|at| was_sent_for(refused, at))
     };
-    let newer = || again().filter(of_its_months).find_map(|ret| Some((ret, gives_way(refused, ret)?)));
+    let newer =
+        || again().filter(of_its_months).find_map(|ret| Some((ret, superseded_because(refused, ret)?)));
     let same = || again().filter(of_its_months).find(|ret| says_the_same(refused, ret));
     // A form of two projects may come back as the other project, one without a month in any month.
     let answer = || {
@@ -94,7 +95,7 @@ fn answers<'a>(refused: &Return, ret: &Return, mut of_project: impl Iterator<Ite
 /// Returns the reason a return is superseded by another, if it is. A form that nobody filled in is superseded
 /// by any that is. Otherwise 提出回 decides, and 記入日 if it is readable on both. If 提出回 and 記入日 contradict
 /// each other, neither is superseded.
-fn gives_way(ret: &Return, other: &Return) -> Option<&'static str> {
+fn superseded_because(ret: &Return, other: &Return) -> Option<&'static str> {
     match (is_answered(ret), is_answered(other)) {
         (false, true) => return Some("記入のある"),
         (true, false) => return None,
@@ -209,5 +210,29 @@ mod tests {
         );
         let c = beside_december(of_december().actual(0, "420手続"), AS_OF, vec![right()]);
         assert_eq!(codes(&c.findings), ["S12"], "different answers are not dropped silently");
+    }
+
+    #[test]
+    fn a_form_of_no_month_gives_way_to_the_same_answers_of_the_month() {
+        let right = form(&plan(), "1-1-1", AS_OF).path("2032-03/right.xlsx");
+        let c = beside_december(of_no_month(), AS_OF, vec![right]);
+        assert_eq!(codes(&c.findings), ["C04"]);
+        assert_eq!(outcome(&c, "old.xlsx"), FormOutcome::Superseded);
+    }
+
+    #[test]
+    fn a_form_in_another_month_s_folder_does_not_give_way_in_its_own_month() {
+        let same = form(&plan(), "1-1-1", DECEMBER).file("2032-03/old.xlsx", Some(AS_OF));
+        let c = beside_december(same, DECEMBER, Vec::new());
+        assert_eq!(codes(&c.findings), ["C04", "S12"], "C04 is for December's first issue");
+    }
+
+    #[test]
+    fn a_figure_alone_is_an_answer() {
+        let plan = plan();
+        let alone = form(&plan, "1-1-1", AS_OF).blank().actual(0, "420手続").path("2032-03/again.xlsx");
+        let alone = alone.control(Control::IssueNumber, "2");
+        let c = run_at(&plan, vec![form(&plan, "1-1-1", AS_OF), alone], AS_OF);
+        assert_eq!(outcome(&c, "2032-03/1-1-1.xlsx"), FormOutcome::Superseded);
     }
 }

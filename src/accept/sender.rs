@@ -1,4 +1,4 @@
-//! The sender of a return: a department of the project, or an outsider.
+//! The sender of a return: a department of the project, or an unlisted one.
 
 use std::collections::BTreeMap;
 
@@ -10,21 +10,21 @@ use crate::returns::Return;
 pub(super) enum Sender {
     /// A department of the project by name; empty if unknown.
     Department(String),
-    /// An outsider (S04), by the text in 提出課.
-    Outsider(String),
+    /// A sender that is none of them (S04), by the text in 提出課.
+    Unlisted(String),
 }
 
 impl Sender {
     /// Returns the sender of a return.
     pub(super) fn of(ret: &Return) -> Self {
-        match &ret.outsider {
-            Some(written) => Self::Outsider(written.clone()),
+        match &ret.unlisted_sender {
+            Some(written) => Self::Unlisted(written.clone()),
             None => Self::Department(ret.department.clone().unwrap_or_default()),
         }
     }
 
     /// True if the sender is a department of the project.
-    pub(super) fn owns(&self) -> bool {
+    pub(super) fn is_department_of_project(&self) -> bool {
         matches!(self, Self::Department(_))
     }
 }
@@ -32,21 +32,21 @@ impl Sender {
 /// The returns of a month by project and sender, each list in the order of files.
 pub(super) type Groups = BTreeMap<ProjectId, BTreeMap<Sender, Vec<usize>>>;
 
-/// Removes from the groups the outsiders' returns that a later issue by a department of the project
+/// Removes from the groups the returns of unlisted senders that a later issue by a department of the project
 /// supersedes, because 提出課 was corrected. Returns the indexes of each and of the return that supersedes it.
 pub(super) fn corrected_senders(returns: &[Return], groups: &mut Groups) -> Vec<(usize, usize)> {
     let issue = |at: usize| returns.get(at).map_or(0, |ret| ret.issue_number);
     let mut corrected = Vec::new();
     for group in groups.values_mut() {
-        let own = group.iter().filter(|(sender, _)| sender.owns());
+        let own = group.iter().filter(|(sender, _)| sender.is_department_of_project());
         // Of issues with the same number the first one counts.
-        let newest = own.flat_map(|(_, places)| places).copied().rev().max_by_key(|at| issue(*at));
+        let newest = own.flat_map(|(_, indexes)| indexes).copied().rev().max_by_key(|at| issue(*at));
         let Some(newest) = newest else { continue };
-        for (_, places) in group.iter_mut().filter(|(sender, _)| !sender.owns()) {
-            corrected.extend(places.iter().filter(|at| issue(**at) < issue(newest)).map(|at| (*at, newest)));
-            places.retain(|at| issue(*at) >= issue(newest));
+        for (_, indexes) in group.iter_mut().filter(|(sender, _)| !sender.is_department_of_project()) {
+            corrected.extend(indexes.iter().filter(|at| issue(**at) < issue(newest)).map(|at| (*at, newest)));
+            indexes.retain(|at| issue(*at) >= issue(newest));
         }
-        group.retain(|_, places| !places.is_empty());
+        group.retain(|_, indexes| !indexes.is_empty());
     }
     corrected
 }

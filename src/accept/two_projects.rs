@@ -46,7 +46,7 @@ mod tests {
     use crate::consolidate::Consolidation;
     use crate::form::field::{Control, Field};
     use crate::returns::FormOutcome;
-    use crate::sample::forms::{AS_OF, Form, codes, form, id, plan, run};
+    use crate::sample::forms::{AS_OF, Form, codes, first, form, id, plan, run};
 
     /// Returns the form of 1-1-2 with the 整理番号 of 1-1-1.
     fn misnumbered() -> Form {
@@ -87,5 +87,12 @@ mod tests {
             assert_eq!((codes(&c.findings), outcome(&c)), (vec!["C04"], FormOutcome::Superseded), "{own}");
             assert!(c.accepted_months.months[&c.as_of].to_correct.is_empty());
         }
+    }
+
+    #[test]
+    fn returns_of_other_months_do_not_decide() {
+        let plan = plan();
+        let c = run(&plan, vec![form(&plan, "1-1-2", "2031-12"), misnumbered()]);
+        assert_eq!(first("S03", &c.findings).project, Some(id("1-1-2")), "by its name");
     }
 }

@@ -57,8 +57,8 @@ fn year_end(
 ) -> Option<Earlier> {
     let (figure, text) = match earlier.year_end(project, indicator, year, before) {
         YearEnd::Planned(figure) => (figure, &figure.text),
-        YearEnd::Told(entry) if !entry.doubtful => (entry.figure.as_deref()?, &entry.text),
-        YearEnd::Told(_) | YearEnd::Open(_) => return None,
+        YearEnd::Reported(entry) if !entry.doubtful => (entry.figure.as_deref()?, &entry.text),
+        YearEnd::Reported(_) | YearEnd::Open(_) => return None,
     };
     let number = number(figure, indicator)?;
     Some(Earlier { number, text: text.clone(), month: year.last_month() })
@@ -73,11 +73,11 @@ fn returned(
     earlier: &AcceptedMonths,
 ) -> Option<Earlier> {
     let months = earlier.months.range(year.first_month()..before).rev();
-    months.into_iter().find_map(|(month, _)| of_month(project, indicator, year, *month, earlier))
+    months.into_iter().find_map(|(month, _)| value_of_month(project, indicator, year, *month, earlier))
 }
 
 /// Returns the value from a month's own return. `None` if it may have a slipped digit.
-fn of_month(
+fn value_of_month(
     project: &ProjectId,
     indicator: &Indicator,
     year: FiscalYear,

@@ -182,7 +182,7 @@ impl<'a> Entry<'a> {
 
     /// Returns another entry of the same indicator, or of the return for fields outside the schedule block.
     #[must_use]
-    pub(crate) fn beside(&self, field: Field) -> Entry<'a> {
+    pub(crate) fn other_field(&self, field: Field) -> Entry<'a> {
         self.moved(field, self.indicator.filter(|_| field.in_schedule()))
     }
 
@@ -210,8 +210,7 @@ impl<'a> Entry<'a> {
     /// project's 進捗状況.
     #[must_use]
     pub(crate) fn is_of_lead(&self) -> bool {
-        let own = self.indicator.and_then(|indicator| indicator.department.as_ref());
-        own.is_none() || own != self.ret.department.as_ref()
+        self.indicator.is_none_or(|indicator| indicator.department.is_none())
     }
 
     /// Returns the earlier value that C01 and C02 compare the entry with.
@@ -224,7 +223,7 @@ impl<'a> Entry<'a> {
     /// Fills in the finding's return, project, department and indicator, and the text found unless already
     /// set.
     #[must_use]
-    pub(crate) fn stamp(&self, mut finding: Finding) -> Finding {
+    pub(crate) fn attribute(&self, mut finding: Finding) -> Finding {
         finding.return_id = Some(self.ret.id.clone());
         finding.project = Some(self.project.id.clone());
         finding.department = finding.department.or_else(|| self.ret.department.clone());

@@ -9,7 +9,7 @@ mod content;
 mod earlier;
 pub(crate) mod entries;
 pub(crate) mod entry;
-pub(crate) mod meant;
+pub(crate) mod likely_correction;
 pub(crate) mod month_view;
 mod quantity;
 mod report;
@@ -33,12 +33,12 @@ pub(crate) fn kinds() -> impl Iterator<Item = &'static Kind> {
 
 /// Returns the findings about an entry, in the order of their codes.
 #[must_use]
-pub(crate) fn of_entry(entry: &Entry<'_>) -> Vec<Finding> {
+pub(crate) fn check_entry(entry: &Entry<'_>) -> Vec<Finding> {
     let ask = |rule: &Rule| match rule.check {
         Check::Entry(check) => check(entry),
         Check::Month(_) => None,
     };
-    let mut found: Vec<Finding> = rules().filter_map(ask).map(|finding| entry.stamp(finding)).collect();
+    let mut found: Vec<Finding> = rules().filter_map(ask).map(|finding| entry.attribute(finding)).collect();
     found.sort_by_key(|finding| finding.kind.code);
     // A slipped digit also pushes a value beyond 100%, so report only the slip.
     let slipped = found.iter().any(|finding| finding.kind.role == Role::Doubt);
@@ -48,7 +48,7 @@ pub(crate) fn of_entry(entry: &Entry<'_>) -> Vec<Finding> {
 
 /// Returns the findings about a month's returns, in the order of their codes.
 #[must_use]
-pub(crate) fn of_month(view: &MonthView<'_>) -> Vec<Finding> {
+pub(crate) fn check_month(view: &MonthView<'_>) -> Vec<Finding> {
     let ask = |rule: &Rule| match rule.check {
         Check::Month(check) => check(view),
         Check::Entry(_) => Vec::new(),

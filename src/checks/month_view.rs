@@ -64,9 +64,16 @@ impl<'a> MonthView<'a> {
     }
 }
 
+/// True if a return comes from a department that shares the project.
+#[must_use]
+pub(crate) fn is_from_department_of(project: &Project, ret: &Return) -> bool {
+    ret.unlisted_sender.is_none()
+        && ret.department.as_deref().is_some_and(|department| project.is_of(department))
+}
+
 /// Fills in the finding's return, project and department.
 #[must_use]
-pub(crate) fn stamp(finding: Finding, ret: &Return) -> Finding {
+pub(crate) fn attribute_to_return(finding: Finding, ret: &Return) -> Finding {
     Finding {
         return_id: Some(ret.id.clone()),
         project: ret.project.clone(),

@@ -105,7 +105,7 @@ pub(super) fn of_review(
 /// Returns the further findings that would arise if withheld entries were corrected as they are meant, so
 /// that departments get all questions in one round.
 fn once_corrected(review: &Review<'_>, found: &[Finding]) -> Vec<Finding> {
-    let Some((accepted_months, meant)) = review.accepted_months.as_meant(review.month) else {
+    let Some((accepted_months, corrections)) = review.accepted_months.with_corrections(review.month) else {
         return Vec::new();
     };
     let assessment = evaluate(review.plan, &accepted_months, review.month);
@@ -122,8 +122,9 @@ fn once_corrected(review: &Review<'_>, found: &[Finding]) -> Vec<Finding> {
         .into_iter()
         .filter(|finding| !said.contains(&(finding.kind.code, finding.location)))
         .filter_map(|finding| {
-            let entries = meant.get(finding.project.as_ref()?)?;
-            let known = entries.iter().filter_map(|entry| Some((entry.text.as_str(), entry.meant.as_ref()?)));
+            let entries = corrections.get(finding.project.as_ref()?)?;
+            let known =
+                entries.iter().filter_map(|entry| Some((entry.text.as_str(), entry.correction.as_ref()?)));
             Some(finding.once_corrected(&accepted::once_corrected(known)))
         })
         .collect()

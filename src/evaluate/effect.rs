@@ -8,6 +8,7 @@
 use crate::evaluate::effect_words;
 use crate::evaluate::known_actual::{KnownActual, shown_unit};
 use crate::evaluate::rate::{Rate, RateForm};
+use crate::evaluate::reason::{Reason, Statement, YearSoFar};
 use crate::figure::said::OtherTime;
 use crate::figure::{Figure, FigureKind, Hedge};
 use crate::ids::{IndicatorId, ProjectId};
@@ -42,8 +43,8 @@ pub(super) struct Verdict {
     pub(super) effect: Effect,
     /// Its basis.
     pub(super) basis: EffectBasis,
-    /// Why, in words.
-    pub(super) reason: String,
+    /// Why.
+    pub(super) reason: Reason,
 }
 
 impl Verdict {
@@ -65,7 +66,7 @@ pub(super) fn decide(case: &Case, bands: &Bands) -> Verdict {
     if case.year == case.month.fiscal_year() && !case.month.is_fiscal_year_end() {
         return mid_year(case);
     }
-    let Some(actual) = case.known.fresh() else { return unreported(case.known) };
+    let Some(actual) = case.known.own_value() else { return unreported(case.known) };
     rated(case, target, bands)
         .or_else(|| {
             case.self_rating.and_then(|text| rating(text, bands)).map(|effect| {
@@ -125,12 +126,16 @@ fn nothing_due(case: &Case, why: NotDue) -> Verdict {
 }
 
 fn mid_year(case: &Case) -> Verdict {
-    verdict(Effect::MidYear, EffectBasis::MidYear, effect_words::mid_year(case.known, case.month))
+    let note = effect_words::mid_year(case.known);
+    let so_far = YearSoFar { month: case.month, note, rate: None, pace: None, outlook: None };
+    let reason = Reason::Running(Box::new(so_far));
+    Verdict { effect: Effect::MidYear, basis: EffectBasis::MidYear, reason }
 }
 
 fn unreported(known: &KnownActual) -> Verdict {
     if known.withheld {
-        return verdict(Effect::Missing, EffectBasis::Withheld, effect_words::withheld(known));
+        let reason = Reason::Stated(effect_words::withheld(known));
+        return Verdict { effect: Effect::Missing, basis: EffectBasis::Withheld, reason };
     }
     if known.is_pending() {
         return verdict(Effect::Pending, EffectBasis::Pending, effect_words::pending(known));
@@ -139,7 +144,7 @@ fn unreported(known: &KnownActual) -> Verdict {
         Some(OtherTime::Earlier(_)) if known.carried_from.is_none() => EffectBasis::BeforeYearEnd,
         _ => EffectBasis::NoActual,
     };
-    verdict(Effect::Missing, basis, effect_words::unreported(known))
+    Verdict { effect: Effect::Missing, basis, reason: Reason::Stated(effect_words::unreported(known)) }
 }
 
 /// Decides by the rate; `None` if there is none or if its band is not clear.
@@ -165,10 +170,11 @@ fn undecided(case: &Case, target: &Figure, actual: &Figure, bands: &Bands) -> Ve
         Some(rate) => rate.words(shown_unit(case.indicator, [Some(target), Some(actual)]), &[]),
         None => effect_words::no_figures(),
     };
-    let reason = effect_words::undecided(&why, case.self_rating);
-    verdict(Effect::Undecided, EffectBasis::NoGrounds, reason)
+    let further = Some(effect_words::no_band_named(case.self_rating));
+    let reason = Reason::Stated(Statement { sentence: why, further, ..Statement::default() });
+    Verdict { effect: Effect::Undecided, basis: EffectBasis::NoGrounds, reason }
 }
 
-fn verdict(effect: Effect, basis: EffectBasis, reason: impl Into<String>) -> Verdict {
-    Verdict { effect, basis, reason: reason.into() }
+fn verdict(effect: Effect, basis: EffectBasis, sentence: impl Into<String>) -> Verdict {
+    Verdict { effect, basis, reason: Reason::stated(sentence) }
 }

@@ -1,6 +1,7 @@
 //! Words the reasons for an effect that the words of a rate do not explain.
 
 use crate::evaluate::known_actual::KnownActual;
+use crate::evaluate::reason::Statement;
 use crate::plan::model::{Indicator, NotDue};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold::one_line;
@@ -19,17 +20,15 @@ pub(super) fn nothing_due(indicator: &Indicator, year: FiscalYear, why: NotDue) 
     }
 }
 
-/// Says that the year is not over, and which actual is known.
-pub(super) fn mid_year(known: &KnownActual, month: Month) -> String {
-    let year = format!("年度途中（{}）", month.beside_a_value());
-    let older = older_value(known);
-    match (known.withheld, older) {
-        (true, Some(older)) => format!("{year}。今回の実績は保留、{older}"),
-        (true, None) => format!("{year}。今回の実績は保留"),
-        (false, Some(older)) => format!("{year}。{older}"),
-        (false, None) if known.known().is_some() => year,
-        (false, None) if known.is_pending() => format!("{year}。{}", pending(known)),
-        (false, None) => format!("{year}。実績の報告がありません"),
+/// Says why the running year has no actual of the as-of month; `None` if it has one.
+pub(super) fn mid_year(known: &KnownActual) -> Option<String> {
+    match (known.withheld, older_value(known)) {
+        (true, Some(older)) => Some(format!("今回の実績は保留、{older}")),
+        (true, None) => Some("今回の実績は保留".to_owned()),
+        (false, Some(older)) => Some(older),
+        (false, None) if known.any_value().is_some() => None,
+        (false, None) if known.is_pending() => Some(pending(known)),
+        (false, None) => Some("実績の報告がありません".to_owned()),
     }
 }
 
@@ -47,18 +46,20 @@ pub(super) fn pending(known: &KnownActual) -> String {
 }
 
 /// Says that the year's actual is withheld until it is corrected.
-pub(super) fn withheld(known: &KnownActual) -> String {
-    format!("実績に誤りがあり、訂正されるまで保留です{}", in_brackets(older_value(known)))
+pub(super) fn withheld(known: &KnownActual) -> Statement {
+    let sentence = "実績に誤りがあり、訂正されるまで保留です".to_owned();
+    Statement { sentence, earlier: older_value(known), ..Statement::default() }
 }
 
 /// Says that the year's actual was not reported, or only a value of another time.
-pub(super) fn unreported(known: &KnownActual) -> String {
-    let older = older_value(known);
-    let other = known.time.filter(|_| known.carried_from.is_none()).map(|_| one_line(known.text));
-    if older.is_none() && other.is_none() {
-        return "実績が報告されていません".to_owned();
-    }
-    format!("年度末の実績が報告されていません{}", in_brackets(other.or(older)))
+pub(super) fn unreported(known: &KnownActual) -> Statement {
+    let of_another_time = known.time.filter(|_| known.carried_from.is_none());
+    let earlier = of_another_time.map(|_| one_line(known.text)).or_else(|| older_value(known));
+    let sentence = match earlier {
+        Some(_) => "年度末の実績が報告されていません",
+        None => "実績が報告されていません",
+    };
+    Statement { sentence: sentence.to_owned(), earlier, ..Statement::default() }
 }
 
 /// Says that the actual is a limit at which a band begins, so that its band is open.
@@ -71,20 +72,16 @@ pub(super) fn no_figures() -> String {
     "目標と実績を数値で比べられません".to_owned()
 }
 
-/// Says that neither figures nor a 自己評価 decide.
-pub(super) fn undecided(why: &str, self_rating: Option<&str>) -> String {
+/// Says that no 自己評価 decides where figures do not.
+pub(super) fn no_band_named(self_rating: Option<&str>) -> String {
     match self_rating.map(one_line).filter(|text| !text.is_empty()) {
-        Some(text) => format!("{why}。自己評価「{text}」は判定区分のどれでもありません"),
-        None => format!("{why}。自己評価もありません"),
+        Some(text) => format!("自己評価「{text}」は判定区分のどれでもありません"),
+        None => "自己評価もありません".to_owned(),
     }
 }
 
 /// Returns the value carried from an earlier month, preceded by that month.
 fn older_value(known: &KnownActual) -> Option<String> {
-    let (month, figure) = known.carried_from.zip(known.known())?;
-    Some(format!("{} {}", month.beside_a_value(), one_line(&figure.text)))
-}
-
-fn in_brackets(value: Option<String>) -> String {
-    value.map(|value| format!("（{value}）")).unwrap_or_default()
+    let (month, figure) = known.carried_from.zip(known.any_value())?;
+    Some(format!("{} {}", month.as_of_note(), one_line(&figure.text)))
 }

@@ -4,17 +4,16 @@ use crate::evaluate::effect::{Case, Verdict, decide, judgment};
 use crate::evaluate::indicator_pace::pace;
 use crate::evaluate::known_actual::{KnownActual, accepted, attainment, entry, quantity, rate, shown_unit};
 use crate::evaluate::model::IndicatorAssessment;
-use crate::evaluate::outlook::{Outlook, outlook};
+use crate::evaluate::outlook::outlook;
 use crate::evaluate::pace::Pace;
-use crate::evaluate::pace_words::pace_words;
-use crate::evaluate::progress::after_colon;
 use crate::evaluate::prospect::prospect;
+use crate::evaluate::reason::{PaceWords, Reason, Replaced};
 use crate::figure::Figure;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
-use crate::ratings::{Effect, EffectBasis};
+use crate::ratings::EffectBasis;
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::calendar::{FiscalYear, Month};
 
@@ -45,8 +44,9 @@ pub(super) fn assess(
     let whole_year = !running || month.is_fiscal_year_end();
     let target = indicator.target(year);
     // After the year's end only a year-end actual has a rate; in the running year carried actuals have one.
-    let rated = if whole_year { known.fresh() } else { known.known() };
-    let counted = due.ok().zip(known.known()).and_then(|(target, actual)| rate(indicator, actual, target));
+    let rated = if whole_year { known.own_value() } else { known.any_value() };
+    let counted =
+        due.ok().zip(known.any_value()).and_then(|(target, actual)| rate(indicator, actual, target));
     let rate = counted.clone().filter(|_| rated.is_some());
     let self_rating = self_rating(accepted_months, project, indicator, year, month);
     let verdict =
@@ -64,29 +64,30 @@ pub(super) fn assess(
     });
 
     let mut row = blank(&project.id, Some(&indicator.id), year, verdict);
-    let words = (!whole_year).then(|| {
-        let unit = shown_unit(indicator, [target, known.figure]);
-        let rate = rate.as_ref().map(|rate| rate.words(unit, &bands.effect));
-        year_so_far(rate, paced.as_ref(), ahead.as_ref(), unit, plan)
-    });
-    row.reason += &words.filter(|_| row.effect == Effect::MidYear).unwrap_or_default();
+    match &mut row.reason {
+        Reason::Running(so_far) => {
+            let unit = shown_unit(indicator, [target, known.figure]);
+            so_far.rate = rate.as_ref().map(|rate| rate.words(unit, &bands.effect));
+            so_far.pace = paced.as_ref().and_then(|paced| pace_so_far(paced, unit, plan));
+            so_far.outlook = ahead.as_ref().map(|ahead| ahead.words.clone());
+        }
+        Reason::Stated(statement) => statement.reported_late_in = known.reported_late_in,
+        Reason::Secretariat(_) => {}
+    }
     let number = |figure: &Figure| quantity(indicator, figure).map(|quantity| quantity.number);
     row.target = target.and_then(number);
     target.map_or("", |target| target.text.as_str()).clone_into(&mut row.target_text);
-    row.actual = known.known().and_then(number);
-    row.actual_places = known.known().and_then(|figure| figure.places);
+    row.actual = known.any_value().and_then(number);
+    row.actual_places = known.any_value().and_then(|figure| figure.places);
     known.text.clone_into(&mut row.actual_text);
-    row.attainment = known.known().and_then(|actual| attainment(indicator, actual));
+    row.attainment = known.any_value().and_then(|actual| attainment(indicator, actual));
     indicator
         .final_target()
         .map_or("", |(_, target)| target.text.as_str())
         .clone_into(&mut row.final_target_text);
     row.source = known.source;
     row.carried_from = known.carried_from;
-    row.told_in = known.told_in;
-    if let Some(month) = known.told_in {
-        row.reason += &format!("（{}）", month.japanese_report());
-    }
+    row.reported_late_in = known.reported_late_in;
     row.prospect = known.month.filter(|_| running).and_then(|_| {
         let pace = paced.as_ref().and_then(|paced| paced.as_ref().ok());
         prospect(plan, accepted_months, project, indicator, &known, pace)
@@ -116,22 +117,16 @@ fn self_rating<'a>(
     (rating.month == year.last_month()).then_some(rating.text.as_str())
 }
 
-/// Returns one sentence each about the rate, pace and outlook of the running year, where there is one.
-fn year_so_far(
-    rate: Option<String>,
-    paced: Option<&Result<Pace, &'static str>>,
-    ahead: Option<&Outlook>,
-    unit: &str,
-    plan: &Plan,
-) -> String {
-    let pace = match paced.filter(|_| plan.bands.judge_progress()) {
-        Some(Ok(pace)) if pace.form.over_time() => Some(pace_words(pace, unit, plan)),
-        Some(Ok(pace)) => pace.way_words(unit, &plan.bands.progress),
-        Some(Err(why)) if !why.is_empty() => Some((*why).to_owned()),
-        _ => None,
-    };
-    let sentences = [rate, pace, ahead.map(|ahead| ahead.words.clone())];
-    sentences.into_iter().flatten().map(|sentence| format!("。{sentence}")).collect()
+/// Returns the pace of the running year in words, or why there is none, unless its rate says all.
+fn pace_so_far(paced: &Result<Pace, &'static str>, unit: &str, plan: &Plan) -> Option<PaceWords> {
+    let bands = &plan.bands.progress;
+    match paced {
+        _ if !plan.bands.judge_progress() => None,
+        Ok(pace) if pace.form.over_time() => Some(pace.words(unit, bands)),
+        Ok(pace) => pace.level_words(unit, bands).map(PaceWords::whole),
+        Err("") => None,
+        Err(why) => Some(PaceWords::whole(*why)),
+    }
 }
 
 /// Replaces the effect by a 事務局評価, if there is one. The computed effect stays in `effect_computed` and in
@@ -144,7 +139,8 @@ fn with_judgment(
 ) -> IndicatorAssessment {
     let Some((effect, judged)) = judgment(plan, &row.project, indicator, row.year, month) else { return row };
     let computed = row.effect.word(&plan.bands);
-    let reason = format!("事務局評価{}。計算では{computed}（{}）", after_colon(&judged.reason), row.reason);
+    let (judgment, computed) = (judged.reason.clone(), computed.to_owned());
+    let reason = Reason::Secretariat(Box::new(Replaced { judgment, computed, reason: row.reason }));
     IndicatorAssessment { effect, effect_basis: EffectBasis::Secretariat, reason, ..row }
 }
 
@@ -180,6 +176,6 @@ fn blank(
         source: None,
         actual_places: None,
         carried_from: None,
-        told_in: None,
+        reported_late_in: None,
     }
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::known_actual::{elapsed, year_end};
-use crate::evaluate::pace::{Pace, PaceForm, Way};
+use crate::evaluate::pace::{DistanceToTarget, Pace, PaceForm};
 use crate::evaluate::rate::{Rate, rises};
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Method, Project};
@@ -50,34 +50,34 @@ pub(super) fn pace(
         year_end(accepted_months, project, indicator, month.fiscal_year().prev(), month)
             .or(indicator.baseline)
     };
-    let ahead = |start: Decimal| {
-        let way = rate.target.checked_sub(start)?;
-        Some(if rises(indicator) { way } else { -way })
+    let distance_to_target = |start: Decimal| {
+        let distance = rate.target.checked_sub(start)?;
+        Some(if rises(indicator) { distance } else { -distance })
     };
     match indicator.accumulation {
         Accumulation::Milestone => Err(""),
         Accumulation::Annual if !unit::per_year(&indicator.unit) => {
-            let form = if rises(indicator) { PaceForm::Yearly } else { PaceForm::YearlyInverse };
+            let form = if rises(indicator) { PaceForm::Annual } else { PaceForm::AnnualInverse };
             Ok(formed(form, Decimal::ZERO))
         }
         Accumulation::Rate | Accumulation::Annual => {
             // Without last year's value, a rising level is assumed to start at 0; the start of a falling one
             // is unknown.
             let Some(start) = start().or_else(|| rises(indicator).then_some(Decimal::ZERO)) else {
-                return Ok(formed(PaceForm::Level(rate.form, Way::Unknown), Decimal::ZERO));
+                return Ok(formed(PaceForm::LevelRate(rate.form, DistanceToTarget::Unknown), Decimal::ZERO));
             };
-            let way = match ahead(start).ok_or("")? {
-                way if way >= STEPWISE_BELOW => Way::Measured,
-                way if way > Decimal::ZERO => Way::Short,
+            let distance = match distance_to_target(start).ok_or("")? {
+                distance if distance >= STEPWISE_BELOW => DistanceToTarget::Long,
+                distance if distance > Decimal::ZERO => DistanceToTarget::Short,
                 _ => return Ok(as_rate()),
             };
-            Ok(formed(PaceForm::Level(rate.form, way), start))
+            Ok(formed(PaceForm::LevelRate(rate.form, distance), start))
         }
         Accumulation::Stock => {
             let start = start().ok_or("前年度末の実績も基準値もないため進度は計算しません")?;
-            match ahead(start).ok_or("")? {
-                way if way >= STEPWISE_BELOW => Ok(formed(PaceForm::Growth, start)),
-                way if way > Decimal::ZERO => Err("段階的に増えるため進度は計算しません"),
+            match distance_to_target(start).ok_or("")? {
+                distance if distance >= STEPWISE_BELOW => Ok(formed(PaceForm::Growth, start)),
+                distance if distance > Decimal::ZERO => Err("段階的に増えるため進度は計算しません"),
                 _ => Ok(as_rate()),
             }
         }
@@ -86,9 +86,9 @@ pub(super) fn pace(
 
 #[cfg(test)]
 mod tests {
-    use crate::evaluate::pace::{PaceForm, Way};
+    use crate::evaluate::pace::{DistanceToTarget, PaceForm};
     use crate::evaluate::rate::RateForm;
-    use crate::evaluate::sample::{FIRST, Told, falling, indicator, number, plan, row};
+    use crate::evaluate::sample::{FIRST, SampleReturns, falling, indicator, number, plan, row};
     use crate::form::field::Field;
     use crate::plan::Plan;
     use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
@@ -103,7 +103,7 @@ mod tests {
     }
 
     fn returned(plan: &Plan, at: &str, actual: &str) -> AcceptedMonths {
-        Told::default().returned(plan, at, "1-1-1", &[(Field::Actual, "", actual)]).0
+        SampleReturns::default().returned(plan, at, "1-1-1", &[(Field::Actual, "", actual)]).0
     }
 
     #[test]
@@ -122,14 +122,34 @@ mod tests {
             (stock("600手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
             (stock("700手続"), "594手続", Some(PaceForm::Rate(RateForm::Ratio)), "99.0"),
             (percent(Stock), "42.3%", Some(PaceForm::Growth), "100.0"),
-            (percent(Rate), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "87.6"),
-            (rate("36.4%"), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Short)), "87.6"),
+            (
+                percent(Rate),
+                "42.3%",
+                Some(PaceForm::LevelRate(RateForm::Ratio, DistanceToTarget::Long)),
+                "87.6",
+            ),
+            (
+                rate("36.4%"),
+                "42.3%",
+                Some(PaceForm::LevelRate(RateForm::Ratio, DistanceToTarget::Short)),
+                "87.6",
+            ),
             (rate("48.3%"), "42.3%", Some(PaceForm::Rate(RateForm::Ratio)), "87.6"),
-            (rate("-"), "42.3%", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "87.6"),
-            (falling(rate("-")), "60.375%", Some(PaceForm::Level(RateForm::Inverse, Way::Unknown)), "80.0"),
-            (yearly("人"), "5,000人", Some(PaceForm::Yearly), "83.3"),
-            (yearly("時間/年"), "6,000時間", Some(PaceForm::Level(RateForm::Ratio, Way::Measured)), "50.0"),
-            (falling(yearly("件")), "7,500件", Some(PaceForm::YearlyInverse), "80.0"),
+            (rate("-"), "42.3%", Some(PaceForm::LevelRate(RateForm::Ratio, DistanceToTarget::Long)), "87.6"),
+            (
+                falling(rate("-")),
+                "60.375%",
+                Some(PaceForm::LevelRate(RateForm::Inverse, DistanceToTarget::Unknown)),
+                "80.0",
+            ),
+            (yearly("人"), "5,000人", Some(PaceForm::Annual), "83.3"),
+            (
+                yearly("時間/年"),
+                "6,000時間",
+                Some(PaceForm::LevelRate(RateForm::Ratio, DistanceToTarget::Long)),
+                "50.0",
+            ),
+            (falling(yearly("件")), "7,500件", Some(PaceForm::AnnualInverse), "80.0"),
             (indicator("回", Milestone, &[("-", "-"), ("2回", "-")]), "1回", None, ""),
         ] {
             let plan = single(indicator);
@@ -145,7 +165,7 @@ mod tests {
         let plan = single(indicator("手続", Stock, &[("-", "411手続"), ("600手続", "-")]));
         let found = row(&plan, &returned(&plan, SEPTEMBER, "480手続"), SEPTEMBER, "1-1-1", FIRST + 1);
         assert_eq!(
-            found.reason,
+            found.reason.to_string(),
             "年度途中（9月時点）。480手続 ÷ 600手続 = 80.0%。\
              今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12 → 進度 73.0%。\
              年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）"
@@ -153,7 +173,7 @@ mod tests {
         let plan = single(indicator("施設", Stock, &[("-", "6施設"), ("7施設", "-")]));
         let found = row(&plan, &returned(&plan, SEPTEMBER, "6施設"), SEPTEMBER, "1-1-1", FIRST + 1);
         assert_eq!(
-            found.reason,
+            found.reason.to_string(),
             "年度途中（9月時点）。6施設 ÷ 7施設 = 85.7%。段階的に増えるため進度は計算しません"
         );
     }
@@ -165,7 +185,7 @@ mod tests {
         // The plan begins in November: December is the second of five months.
         let december = row(&plan, &returned(&plan, "2031-12", "24件"), "2031-12", "1-1-1", FIRST);
         let pace = december.pace.unwrap();
-        assert_eq!((pace.elapsed, pace.months, pace.form), (2, 5, PaceForm::Yearly));
+        assert_eq!((pace.elapsed, pace.months, pace.form), (2, 5, PaceForm::Annual));
         assert_eq!(pace.shown(&plan.bands.progress).unwrap(), "50.0");
         let march = row(&plan, &returned(&plan, "2033-03", "96件"), "2033-03", "1-1-1", FIRST + 1);
         assert_eq!(march.pace.unwrap().form, PaceForm::Rate(RateForm::Ratio));

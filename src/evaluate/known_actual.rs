@@ -10,7 +10,7 @@ use crate::ids::ProjectId;
 use crate::plan::Plan;
 use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::returns::accepted::{Accepted, AcceptedEntry, AcceptedMonths};
-use crate::returns::{LastTold, YearEnd, is_value};
+use crate::returns::{LastReported, YearEnd, is_value};
 use crate::sources::CellRef;
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::unit;
@@ -29,7 +29,7 @@ pub(super) struct KnownActual<'a> {
     /// The month it is carried over from, if that is earlier than the month it stands for.
     pub(super) carried_from: Option<Month>,
     /// The later month in which a past year's actual was reported.
-    pub(super) told_in: Option<Month>,
+    pub(super) reported_late_in: Option<Month>,
     /// True if the month's own entry is withheld.
     pub(super) withheld: bool,
     /// The time that its words name, if it is not the report's.
@@ -48,13 +48,13 @@ impl<'a> KnownActual<'a> {
         year: FiscalYear,
         month: Month,
     ) -> Self {
-        let known = Self::told_of(indicator, project, accepted_months, year, month);
+        let known = Self::find(indicator, project, accepted_months, year, month);
         let is_blank = known.figure.is_none_or(|figure| figure.is_blank() || figure.kind == FigureKind::None);
         let awaited = indicator.awaited(year, month).filter(|_| is_blank && !known.withheld);
         Self { awaited, ..known }
     }
 
-    fn told_of(
+    fn find(
         indicator: &'a Indicator,
         project: &ProjectId,
         accepted_months: &'a AcceptedMonths,
@@ -69,15 +69,15 @@ impl<'a> KnownActual<'a> {
         if year < month.fiscal_year() {
             return match accepted_months.year_end(project, indicator, year, month.next()) {
                 YearEnd::Planned(figure) => Self::planned(figure),
-                YearEnd::Told(entry) => Self {
-                    told_in: (entry.month > year.last_month()).then_some(entry.month),
-                    ..Self::told(entry)
+                YearEnd::Reported(entry) => Self {
+                    reported_late_in: (entry.month > year.last_month()).then_some(entry.month),
+                    ..Self::reported(entry)
                 },
-                YearEnd::Open(LastTold { entry: None, withheld, .. }) => Self { withheld, ..master() },
-                YearEnd::Open(LastTold { entry: Some(entry), withheld, .. }) => Self {
+                YearEnd::Open(LastReported { entry: None, withheld, .. }) => Self { withheld, ..master() },
+                YearEnd::Open(LastReported { entry: Some(entry), withheld, .. }) => Self {
                     carried_from: (entry.month < year.last_month()).then_some(entry.month),
                     withheld,
-                    ..Self::told(entry)
+                    ..Self::reported(entry)
                 },
             };
         }
@@ -88,7 +88,7 @@ impl<'a> KnownActual<'a> {
             Some(entry) => Self {
                 carried_from: (entry.month != month).then_some(entry.month),
                 withheld,
-                ..Self::told(entry)
+                ..Self::reported(entry)
             },
         }
     }
@@ -97,7 +97,7 @@ impl<'a> KnownActual<'a> {
         Self { figure: Some(figure), text: &figure.text, ..Self::default() }
     }
 
-    fn told(entry: &'a AcceptedEntry) -> Self {
+    fn reported(entry: &'a AcceptedEntry) -> Self {
         Self {
             figure: entry.figure.as_deref(),
             text: &entry.text,
@@ -109,8 +109,8 @@ impl<'a> KnownActual<'a> {
     }
 
     /// Returns the actual if it holds a value of its own month: not carried, withheld or of another time.
-    pub(super) fn fresh(&self) -> Option<&'a Figure> {
-        self.known().filter(|_| self.carried_from.is_none() && !self.withheld && self.time.is_none())
+    pub(super) fn own_value(&self) -> Option<&'a Figure> {
+        self.any_value().filter(|_| self.carried_from.is_none() && !self.withheld && self.time.is_none())
     }
 
     /// True if the department or the plan says that the year's actual is not known yet, or the department
@@ -126,7 +126,7 @@ impl<'a> KnownActual<'a> {
     }
 
     /// Returns the actual if it holds a value, from whichever month.
-    pub(super) fn known(&self) -> Option<&'a Figure> {
+    pub(super) fn any_value(&self) -> Option<&'a Figure> {
         self.figure.filter(|figure| is_value(figure) && !self.is_of_past_year())
     }
 }
@@ -174,7 +174,7 @@ pub(super) fn year_end(
     month: Month,
 ) -> Option<Decimal> {
     let known = KnownActual::of(indicator, &project.id, accepted_months, year, month);
-    let written = quantity(indicator, known.fresh()?)?;
+    let written = quantity(indicator, known.own_value()?)?;
     (written.unit.is_empty() || unit::fits(&written.unit, &indicator.unit)).then_some(written.number)
 }
 
@@ -239,7 +239,7 @@ pub fn elapsed(plan: &Plan, month: Month) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::elapsed;
-    use crate::evaluate::sample::{FIRST, Told, indicator, month, plan, row};
+    use crate::evaluate::sample::{FIRST, SampleReturns, indicator, month, plan, row};
     use crate::form::field::Field;
     use crate::plan::model::Accumulation::Annual;
     use crate::plan::model::{Indicator, KnownIn};
@@ -257,9 +257,10 @@ mod tests {
     fn a_value_at_the_years_end_is_neither_carried_nor_late() {
         let plan = plan(vec![("1-1-1", vec![indicator("件", Annual, &[("100件", "-"), ("100件", "-")])])]);
         let told = |at: &str| {
-            let accepted = Told::default().returned(&plan, at, "1-1-1", &[(Field::Actual, "", "90件")]).0;
+            let accepted =
+                SampleReturns::default().returned(&plan, at, "1-1-1", &[(Field::Actual, "", "90件")]).0;
             let found = row(&plan, &accepted, "2032-09", "1-1-1", FIRST);
-            (found.dated_actual(), found.told_in, found.carried_from)
+            (found.dated_actual(), found.reported_late_in, found.carried_from)
         };
         assert_eq!(told("2032-03"), ("90件".to_owned(), None, None));
         assert_eq!(told("2032-02").2, Some(month("2032-02")));
@@ -272,13 +273,34 @@ mod tests {
             ..indicator("件", Annual, &[("-", "-"), ("100件", "-")])
         };
         let plan = plan(vec![("1-1-1", vec![awaited])]);
-        let of = |told: Told| row(&plan, &told.0, "2033-03", "1-1-1", FIRST + 1).effect;
-        let returned =
-            |text: &str| Told::default().returned(&plan, "2033-03", "1-1-1", &[(Field::Actual, "", text)]);
+        let of = |told: SampleReturns| row(&plan, &told.0, "2033-03", "1-1-1", FIRST + 1).effect;
+        let returned = |text: &str| {
+            SampleReturns::default().returned(&plan, "2033-03", "1-1-1", &[(Field::Actual, "", text)])
+        };
         assert_eq!(of(returned("100件")), Effect::Band(0));
         assert_eq!([of(returned("")), of(returned("-"))], [Effect::Pending, Effect::Pending]);
-        let reason = row(&plan, &returned("").0, "2033-03", "1-1-1", FIRST + 1).reason;
+        let reason = row(&plan, &returned("").0, "2033-03", "1-1-1", FIRST + 1).reason.to_string();
         assert_eq!(reason, "実績は公表待ちです（2033年9月に分かる見込み）");
-        assert_ne!(of(Told::default().withheld("2033-03", "1-1-1", "100人")), Effect::Pending);
+        assert_ne!(of(SampleReturns::default().withheld("2033-03", "1-1-1", "100人")), Effect::Pending);
+    }
+
+    #[test]
+    fn an_interim_value_of_what_becomes_known_later_is_no_pending_one() {
+        let late = Indicator {
+            known_in: Some(KnownIn { years: 1, month: 9 }),
+            ..indicator("件", Annual, &[("-", "-"), ("100件", "-")])
+        };
+        let plan = plan(vec![("1-1-1", vec![late])]);
+        let december = [(Field::Actual, "", "90件")];
+        let carried = SampleReturns::default().carried(&plan, "2033-03", "2032-12", "1-1-1", &december).0;
+        assert_eq!(row(&plan, &carried, "2033-03", "1-1-1", FIRST + 1).effect, Effect::Missing);
+    }
+
+    #[test]
+    fn the_first_month_of_a_year_knows_its_own_returns() {
+        let plan = plan(vec![("1-1-1", vec![indicator("件", Annual, &[("-", "-"), ("100件", "-")])])]);
+        let april = [(Field::Actual, "", "9件")];
+        let told = SampleReturns::default().returned(&plan, "2032-04", "1-1-1", &april).0;
+        assert_eq!(row(&plan, &told, "2032-04", "1-1-1", FIRST + 1).dated_actual(), "9件");
     }
 }

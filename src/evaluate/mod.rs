@@ -17,6 +17,7 @@ mod progress;
 mod project;
 pub mod prospect;
 pub mod rate;
+pub mod reason;
 pub mod summary;
 mod totals;
 

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::pace::Pace;
 use crate::evaluate::rate::Rate;
+use crate::evaluate::reason::Reason;
 use crate::figure::Figure;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::{Keyed, Row};
@@ -89,8 +90,8 @@ pub struct IndicatorAssessment {
     pub effect_basis: EffectBasis,
     /// The effect without 事務局評価; equal to `effect` if there is none.
     pub effect_computed: Effect,
-    /// Why, in words.
-    pub reason: String,
+    /// Why.
+    pub reason: Reason,
     /// 進度, in the as-of fiscal year.
     pub pace: Option<Pace>,
     /// 年度末見込み's number.
@@ -114,7 +115,7 @@ pub struct IndicatorAssessment {
     /// The earlier month whose actual this is, if the as-of month (in a past year, its last month) has none.
     pub carried_from: Option<Month>,
     /// The later month in which a past year's actual was reported.
-    pub told_in: Option<Month>,
+    pub reported_late_in: Option<Month>,
 }
 
 /// The result of a 見通し.
@@ -220,7 +221,7 @@ impl IndicatorAssessment {
     #[must_use]
     pub fn dated_actual(&self) -> String {
         let remark =
-            self.carried_from.map(Month::beside_a_value).or(self.told_in.map(Month::japanese_report));
+            self.carried_from.map(Month::as_of_note).or(self.reported_late_in.map(Month::japanese_report));
         match remark.filter(|_| !self.actual_text.trim().is_empty()) {
             Some(remark) => format!("{}（{remark}）", self.actual_text),
             None => self.actual_text.clone(),
@@ -298,7 +299,7 @@ impl Row for IndicatorAssessment {
 mod tests {
     use super::{DepartmentAssessment, State};
     use crate::evaluate::evaluate;
-    use crate::evaluate::sample::{FIRST, Told, indicator, judgment, month, plan};
+    use crate::evaluate::sample::{FIRST, SampleReturns, indicator, judgment, month, plan};
     use crate::plan::model::Accumulation::Annual;
 
     #[test]
@@ -325,7 +326,7 @@ mod tests {
             judgment("1-2-1", FIRST, "2032-03", "達成", ""),
         ]
         .into();
-        let assessment = evaluate(&plan, &Told::default().month("2033-03").0, month("2033-03"));
+        let assessment = evaluate(&plan, &SampleReturns::default().month("2033-03").0, month("2033-03"));
         let judged: Vec<String> = assessment.judged_by_secretariat().map(ToString::to_string).collect();
         assert_eq!(judged, ["1-1-1", "1-1-2"]);
     }

@@ -7,6 +7,7 @@ use crate::evaluate::formula::{Cells, guarded};
 use crate::evaluate::known_actual::{quantity, rate, shown_unit};
 use crate::evaluate::pace::Pace;
 use crate::evaluate::rate::rises;
+use crate::evaluate::reason::OutlookWords;
 use crate::figure::{Figure, FigureKind, Quantity, amount};
 use crate::plan::model::{Bands, Indicator};
 use crate::ratings::{Effect, ProgressBasis, rating};
@@ -30,8 +31,8 @@ pub(super) struct Outlook {
     pub(super) band: Option<usize>,
     /// The computed outlook beside a reported one.
     pub(super) computed_beside: Option<Figure>,
-    /// The calculation in words: `年度末見込み 549手続 ÷ 600手続 = 91.5%（計算、概ね達成見込み）`.
-    pub(super) words: String,
+    /// The outlook in words.
+    pub(super) words: OutlookWords,
 }
 
 /// Returns the outlook of an indicator whose target is due this year: the reported one, else one computed
@@ -72,16 +73,19 @@ pub(super) fn outlook(
         None => named.or_else(|| same_text(indicator, target, &figure).then_some(0)),
     };
     let band = band.filter(|_| bands.judge_effect());
-    let how = match &rate {
+    let calculation = match &rate {
         Some(rate) => rate.words(shown_unit(indicator, [Some(target), Some(&figure)]), &bands.effect),
         None => one_line(&figure.text),
     };
-    let said = in_words.filter(|_| basis == ProgressBasis::Computed);
-    let said = said.map(|text| format!("。担当課の記入は「{text}」")).unwrap_or_default();
+    let written = in_words.filter(|_| basis == ProgressBasis::Computed);
     let name = band.and_then(|at| bands.effect.get(at)).map(|band| format!("、{}見込み", band.name));
     Some(Outlook {
         number: quantity(indicator, &figure).map(|quantity| quantity.number),
-        words: format!("年度末見込み {how}（{}{}）{said}", basis.word(), name.unwrap_or_default()),
+        words: OutlookWords {
+            calculation,
+            verdict: format!("{}{}", basis.word(), name.unwrap_or_default()),
+            written,
+        },
         text: figure.text,
         basis,
         computed_beside: beside,
@@ -114,7 +118,7 @@ fn extended(indicator: &Indicator, target: &Figure, pace: &Pace) -> Option<Figur
         true => straight.min(pace.target),
         false => straight,
     };
-    let number = within(indicator, quantity(indicator, target)?, pace.actual, straight);
+    let number = clamp_and_round_down(indicator, quantity(indicator, target)?, pace.actual, straight);
     let unit = shown_unit(indicator, [Some(target), None]);
     Some(Figure {
         text: amount(number, unit),
@@ -148,8 +152,8 @@ pub fn computed_formula(
     let better = if rises(indicator) { "MAX" } else { "MIN" };
     let on_schedule = pace.on_schedule_formula(cells);
     let ahead = format!("IF({on_schedule},{better}({straight},{target}),{straight})");
-    let ahead = match most(indicator, goal) {
-        Some(most) => format!("MIN({ahead},MAX({most},{target}))"),
+    let ahead = match upper_bound(indicator, goal) {
+        Some(bound) => format!("MIN({ahead},MAX({bound},{target}))"),
         None => ahead,
     };
     let ahead = format!("IF({actual}<0,{ahead},MAX(0,{ahead}))");
@@ -160,21 +164,21 @@ pub fn computed_formula(
 
 /// Rounds a computed figure down to the decimal places of its unit, and keeps it between 0 and the population
 /// or 100%. A negative actual lifts the lower bound.
-pub(super) fn within(
+pub(super) fn clamp_and_round_down(
     indicator: &Indicator,
     target: &Quantity,
     actual: Decimal,
     straight: Decimal,
 ) -> Decimal {
     // A target above the upper bound shows that the bound does not hold.
-    let capped = most(indicator, target).map_or(straight, |cap| straight.min(cap.max(target.number)));
+    let capped = upper_bound(indicator, target).map_or(straight, |cap| straight.min(cap.max(target.number)));
     let capped = if actual.is_sign_negative() { capped } else { capped.max(Decimal::ZERO) };
     let places = places(indicator, [actual, target.number]);
     capped.round_dp_with_strategy(places, RoundingStrategy::ToNegativeInfinity).normalize()
 }
 
 /// Returns the upper bound of a value: 100% for percentages, otherwise the population.
-fn most(indicator: &Indicator, target: &Quantity) -> Option<Decimal> {
+fn upper_bound(indicator: &Indicator, target: &Quantity) -> Option<Decimal> {
     let percent = unit::is_percent(&indicator.unit) || unit::is_reduction(&indicator.unit);
     if percent { Some(Decimal::ONE_HUNDRED) } else { target.population }
 }
@@ -193,7 +197,7 @@ fn places(indicator: &Indicator, written: [Decimal; 2]) -> u32 {
 mod tests {
     use super::places;
     use crate::evaluate::model::IndicatorAssessment;
-    use crate::evaluate::sample::{FIRST, Told, falling, indicator, number, plan, row};
+    use crate::evaluate::sample::{FIRST, SampleReturns, falling, indicator, number, plan, row};
     use crate::form::field::Field;
     use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
     use crate::plan::model::Indicator;
@@ -202,7 +206,7 @@ mod tests {
     fn assessed(indicator: Indicator, at: &str, actual: &str, forecast: &str) -> IndicatorAssessment {
         let plan = plan(vec![("1-1-1", vec![indicator])]);
         let fields = [(Field::Actual, "", actual), (Field::Forecast, "", forecast)];
-        row(&plan, &Told::default().returned(&plan, at, "1-1-1", &fields).0, at, "1-1-1", FIRST + 1)
+        row(&plan, &SampleReturns::default().returned(&plan, at, "1-1-1", &fields).0, at, "1-1-1", FIRST + 1)
     }
 
     #[test]
@@ -214,7 +218,9 @@ mod tests {
             (found.forecast_text.as_str(), found.forecast_basis),
             ("610手続", Some(ProgressBasis::Reported))
         );
-        assert!(found.reason.ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）"));
+        assert!(
+            found.reason.to_string().ends_with("年度末見込み 610手続 ÷ 600手続 = 101.7%（報告、達成見込み）")
+        );
         assert_eq!(found.forecast_computed.map(|figure| figure.text).as_deref(), Some("549手続"));
         let found = assessed(one(), "2032-09", "480手続", "-");
         assert_eq!(found.forecast_computed, None);
@@ -227,7 +233,7 @@ mod tests {
         let found = assessed(one(), "2032-09", "480手続", "未定");
         assert_eq!((found.forecast_text.as_str(), found.outlook), ("549手続", Some(1)));
         assert!(
-            found.reason.ends_with("（計算、概ね達成見込み）。担当課の記入は「未定」"),
+            found.reason.to_string().ends_with("（計算、概ね達成見込み）。担当課の記入は「未定」"),
             "{}",
             found.reason
         );

@@ -20,20 +20,20 @@ pub enum PaceForm {
     /// The rate alone: in the year's last month, and for a level that has only to be kept.
     Rate(RateForm),
     /// The rate of a level that may still be rising (率, and units per year, before the year's last month).
-    Level(RateForm, Way),
+    LevelRate(RateForm, DistanceToTarget),
     /// 累計: (実績−前年度末) ÷ (目標−前年度末) ÷ 経過割合.
     Growth,
     /// 単年, 増: 実績 ÷ (目標 × 経過割合).
-    Yearly,
+    Annual,
     /// 単年, 減: 目標 × 経過割合 ÷ 実績.
-    YearlyInverse,
+    AnnualInverse,
 }
 
 /// What is known of a level between the start of the year and the target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Way {
+pub enum DistanceToTarget {
     /// The distance is long enough to be compared with the months elapsed.
-    Measured,
+    Long,
     /// The distance is so short that it is covered in steps: only a level behind its start is late.
     Short,
     /// The level at the start is not known.
@@ -44,23 +44,23 @@ impl PaceForm {
     /// True if the formula uses the months elapsed.
     #[must_use]
     pub fn over_time(self) -> bool {
-        matches!(self, Self::Growth | Self::Yearly | Self::YearlyInverse)
+        matches!(self, Self::Growth | Self::Annual | Self::AnnualInverse)
     }
 
     /// True if the pace or its band depends on the value at the start of the year.
     #[must_use]
     pub fn has_start(self) -> bool {
-        matches!(self, Self::Growth | Self::Level(_, Way::Measured | Way::Short))
+        matches!(self, Self::Growth | Self::LevelRate(_, DistanceToTarget::Long | DistanceToTarget::Short))
     }
 
     /// Returns the formula in words, for 判定基準.
     #[must_use]
     pub fn definition(self) -> &'static str {
         match self {
-            Self::Rate(form) | Self::Level(form, _) => form.definition(),
+            Self::Rate(form) | Self::LevelRate(form, _) => form.definition(),
             Self::Growth => "（実績 − 前年度末）÷（目標 − 前年度末）÷ 経過割合",
-            Self::Yearly => "実績 ÷（目標 × 経過割合）",
-            Self::YearlyInverse => "目標 × 経過割合 ÷ 実績",
+            Self::Annual => "実績 ÷（目標 × 経過割合）",
+            Self::AnnualInverse => "目標 × 経過割合 ÷ 実績",
         }
     }
 
@@ -69,21 +69,21 @@ impl PaceForm {
     pub fn formula(self, cells: &Cells) -> String {
         let Cells { actual, target, start, elapsed, months, .. } = cells;
         match self {
-            Self::Rate(form) | Self::Level(form, _) => form.formula(cells),
+            Self::Rate(form) | Self::LevelRate(form, _) => form.formula(cells),
             Self::Growth => guarded(
                 &[actual, target, start, elapsed, months],
                 &format!("AND({target}<>{start},{elapsed}>0)"),
-                &grown(actual, cells),
+                &growth_formula(actual, cells),
             ),
-            Self::Yearly => guarded(
+            Self::Annual => guarded(
                 &[actual, target, elapsed, months],
                 &format!("AND({target}>0,{elapsed}>0)"),
-                &counted(actual, cells),
+                &annual_formula(actual, cells),
             ),
-            Self::YearlyInverse => guarded(
+            Self::AnnualInverse => guarded(
                 &[actual, target, elapsed, months],
                 &format!("AND({target}>0,{actual}>0,{elapsed}>0)"),
-                &allowed(actual, cells),
+                &inverse_formula(actual, cells),
             ),
         }
     }
@@ -91,10 +91,10 @@ impl PaceForm {
     /// Returns the rate that behaves the same at zero.
     pub(super) fn as_rate(self) -> RateForm {
         match self {
-            Self::Rate(form) | Self::Level(form, _) => form,
+            Self::Rate(form) | Self::LevelRate(form, _) => form,
             Self::Growth => RateForm::Baseline,
-            Self::Yearly => RateForm::Ratio,
-            Self::YearlyInverse => RateForm::Inverse,
+            Self::Annual => RateForm::Ratio,
+            Self::AnnualInverse => RateForm::Inverse,
         }
     }
 }
@@ -125,15 +125,15 @@ impl Pace {
     #[must_use]
     pub fn value(&self) -> Option<Fraction> {
         match self.form {
-            PaceForm::Rate(form) | PaceForm::Level(form, _) => {
+            PaceForm::Rate(form) | PaceForm::LevelRate(form, _) => {
                 form.value(self.actual, self.target, self.base)
             }
-            PaceForm::Growth => self.grown(self.actual),
-            PaceForm::Yearly if positive(self.target) => self.counted(self.actual),
-            PaceForm::YearlyInverse if positive(self.target) && positive(self.actual) => {
-                self.allowed(self.actual)
+            PaceForm::Growth => self.growth_fraction(self.actual),
+            PaceForm::Annual if positive(self.target) => self.annual_fraction(self.actual),
+            PaceForm::AnnualInverse if positive(self.target) && positive(self.actual) => {
+                self.inverse_fraction(self.actual)
             }
-            PaceForm::Yearly | PaceForm::YearlyInverse => None,
+            PaceForm::Annual | PaceForm::AnnualInverse => None,
         }
     }
 
@@ -146,8 +146,10 @@ impl Pace {
         let exact = self.value()?.band(bands)?;
         match self.form {
             PaceForm::Rate(_) => Some(exact),
-            PaceForm::Level(_, Way::Unknown) => Some(exact).filter(|band| *band == 0),
-            PaceForm::Level(_, Way::Short) => Some(exact).filter(|band| *band == 0 || self.fell_behind()),
+            PaceForm::LevelRate(_, DistanceToTarget::Unknown) => Some(exact).filter(|band| *band == 0),
+            PaceForm::LevelRate(_, DistanceToTarget::Short) => {
+                Some(exact).filter(|band| *band == 0 || self.fell_behind())
+            }
             _ => bands
                 .iter()
                 .position(|band| band.floor.is_none_or(|floor| self.reaches(floor)))
@@ -178,7 +180,7 @@ impl Pace {
     #[must_use]
     pub fn band_formula(&self, cells: &Cells, pace: &str, bands: &BandCells) -> String {
         let Cells { actual, target, start, .. } = cells;
-        let nearly = format!("{actual}{:+}", self.grain());
+        let nearly = format!("{actual}{:+}", self.last_place_unit());
         let along = |floor: &str, also: &[String]| {
             let reached: Vec<String> =
                 std::iter::once(format!("ROUND({pace},9)>={floor}")).chain(also.iter().cloned()).collect();
@@ -188,22 +190,22 @@ impl Pace {
         let by_pace = match self.form {
             PaceForm::Rate(_) => banded(pace, bands, "\"\""),
             PaceForm::Growth => {
-                with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", grown(&nearly, cells))]))
+                with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", growth_formula(&nearly, cells))]))
             }
-            PaceForm::Yearly => {
-                with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", counted(&nearly, cells))]))
+            PaceForm::Annual => {
+                with(&|floor| along(floor, &[format!("ROUND({},9)>{floor}", annual_formula(&nearly, cells))]))
             }
-            PaceForm::YearlyInverse => with(&|floor| {
-                let eased = format!("ROUND({},9)>{floor}", allowed(&nearly, cells));
+            PaceForm::AnnualInverse => with(&|floor| {
+                let eased = format!("ROUND({},9)>{floor}", inverse_formula(&nearly, cells));
                 along(floor, &[format!("IF({nearly}<=0,TRUE,{eased})")])
             }),
-            PaceForm::Level(_, Way::Measured) => with(&|floor| {
-                let (exact, eased) = (grown(actual, cells), grown(&nearly, cells));
+            PaceForm::LevelRate(_, DistanceToTarget::Long) => with(&|floor| {
+                let (exact, eased) = (growth_formula(actual, cells), growth_formula(&nearly, cells));
                 along(floor, &[format!("ROUND({exact},9)>={floor}"), format!("ROUND({eased},9)>{floor}")])
             }),
-            PaceForm::Level(_, way) => {
-                let behind = match way {
-                    Way::Short => format!("({actual}-{start})*({target}-{start})<0"),
+            PaceForm::LevelRate(_, distance) => {
+                let behind = match distance {
+                    DistanceToTarget::Short => format!("({actual}-{start})*({target}-{start})<0"),
                     _ => "FALSE".to_owned(),
                 };
                 let (best, limit) = (bands.names.first(), bands.floors.first());
@@ -222,14 +224,14 @@ impl Pace {
     /// Returns the spreadsheet condition of [`Pace::on_schedule`] for a pace over time. Its cells must hold
     /// numbers.
     pub(super) fn on_schedule_formula(&self, cells: &Cells) -> String {
-        let nearly = format!("({}{:+})", cells.actual, self.grain());
+        let nearly = format!("({}{:+})", cells.actual, self.last_place_unit());
         let along = |of: fn(&str, &Cells) -> String| {
             format!("OR(ROUND({},9)>=1,ROUND({},9)>1)", of(cells.actual, cells), of(&nearly, cells))
         };
         match self.form {
-            PaceForm::Growth => along(grown),
-            PaceForm::YearlyInverse => format!("IF({nearly}<=0,TRUE,{})", along(allowed)),
-            _ => along(counted),
+            PaceForm::Growth => along(growth_formula),
+            PaceForm::AnnualInverse => format!("IF({nearly}<=0,TRUE,{})", along(inverse_formula)),
+            _ => along(annual_formula),
         }
     }
 
@@ -238,29 +240,29 @@ impl Pace {
     fn reaches(&self, floor: Decimal) -> bool {
         let exact = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.at_least(floor));
         let eased = |fraction: Option<Fraction>| fraction.is_some_and(|value| value.above(floor));
-        let nearly = self.actual.checked_add(self.grain()).unwrap_or(self.actual);
+        let nearly = self.actual.checked_add(self.last_place_unit()).unwrap_or(self.actual);
         exact(self.value())
             || match self.form {
-                PaceForm::Growth => eased(self.grown(nearly)),
-                PaceForm::Yearly => eased(self.counted(nearly)),
-                PaceForm::YearlyInverse => !positive(nearly) || eased(self.allowed(nearly)),
-                PaceForm::Level(_, Way::Measured) => {
-                    exact(self.grown(self.actual)) || eased(self.grown(nearly))
+                PaceForm::Growth => eased(self.growth_fraction(nearly)),
+                PaceForm::Annual => eased(self.annual_fraction(nearly)),
+                PaceForm::AnnualInverse => !positive(nearly) || eased(self.inverse_fraction(nearly)),
+                PaceForm::LevelRate(_, DistanceToTarget::Long) => {
+                    exact(self.growth_fraction(self.actual)) || eased(self.growth_fraction(nearly))
                 }
-                PaceForm::Rate(_) | PaceForm::Level(..) => false,
+                PaceForm::Rate(_) | PaceForm::LevelRate(..) => false,
             }
     }
 
     /// Returns one unit in the last place that actual and target are written with, signed towards the target.
-    pub(super) fn grain(&self) -> Decimal {
+    pub(super) fn last_place_unit(&self) -> Decimal {
         let places = self.actual.normalize().scale().max(self.target.normalize().scale());
         let falls = match self.form {
-            PaceForm::Growth | PaceForm::Level(..) => self.target < self.start,
-            PaceForm::YearlyInverse => true,
-            PaceForm::Rate(_) | PaceForm::Yearly => false,
+            PaceForm::Growth | PaceForm::LevelRate(..) => self.target < self.start,
+            PaceForm::AnnualInverse => true,
+            PaceForm::Rate(_) | PaceForm::Annual => false,
         };
-        let grain = Decimal::new(1, places);
-        if falls { -grain } else { grain }
+        let unit = Decimal::new(1, places);
+        if falls { -unit } else { unit }
     }
 
     /// True if a level has moved away from the target since the start of the year.
@@ -268,33 +270,33 @@ impl Pace {
         if self.target < self.start { self.actual > self.start } else { self.actual < self.start }
     }
 
-    pub(super) fn grown(&self, actual: Decimal) -> Option<Fraction> {
+    pub(super) fn growth_fraction(&self, actual: Decimal) -> Option<Fraction> {
         Fraction::new(
             actual.checked_sub(self.start)?.checked_mul(self.months.into())?,
             self.target.checked_sub(self.start)?.checked_mul(self.elapsed.into())?,
         )
     }
 
-    fn counted(&self, actual: Decimal) -> Option<Fraction> {
+    fn annual_fraction(&self, actual: Decimal) -> Option<Fraction> {
         Fraction::new(actual.checked_mul(self.months.into())?, self.target.checked_mul(self.elapsed.into())?)
     }
 
-    fn allowed(&self, actual: Decimal) -> Option<Fraction> {
+    fn inverse_fraction(&self, actual: Decimal) -> Option<Fraction> {
         Fraction::new(self.target.checked_mul(self.elapsed.into())?, actual.checked_mul(self.months.into())?)
     }
 }
 
-fn grown(actual: &str, cells: &Cells) -> String {
+fn growth_formula(actual: &str, cells: &Cells) -> String {
     let Cells { target, start, elapsed, months, .. } = cells;
     format!("(({actual}-{start})*{months})/(({target}-{start})*{elapsed})")
 }
 
-fn counted(actual: &str, cells: &Cells) -> String {
+fn annual_formula(actual: &str, cells: &Cells) -> String {
     let Cells { target, elapsed, months, .. } = cells;
     format!("(({actual})*{months})/({target}*{elapsed})")
 }
 
-fn allowed(actual: &str, cells: &Cells) -> String {
+fn inverse_formula(actual: &str, cells: &Cells) -> String {
     let Cells { target, elapsed, months, .. } = cells;
     format!("({target}*{elapsed})/(({actual})*{months})")
 }
@@ -302,7 +304,7 @@ fn allowed(actual: &str, cells: &Cells) -> String {
 #[cfg(test)]
 mod tests {
     use crate::evaluate::formula::{BandCells, Cells};
-    use crate::evaluate::pace::{Pace, PaceForm, Way};
+    use crate::evaluate::pace::{DistanceToTarget, Pace, PaceForm};
     use crate::evaluate::rate::RateForm;
     use crate::evaluate::sample::{bands, number};
     use crate::plan::model::Band;
@@ -338,7 +340,7 @@ mod tests {
                 Some(0),
             ),
             (
-                PaceForm::Yearly,
+                PaceForm::Annual,
                 "5000",
                 "12000",
                 "0",
@@ -347,7 +349,7 @@ mod tests {
                 Some(1),
             ),
             (
-                PaceForm::YearlyInverse,
+                PaceForm::AnnualInverse,
                 "60",
                 "100",
                 "0",
@@ -355,7 +357,7 @@ mod tests {
                 "今年度の目標 100手続に対し 60手続、経過 6/12 → 進度 83.3%",
                 Some(1),
             ),
-            (PaceForm::YearlyInverse, "0", "100", "0", 6, "目標 100手続に対し実績 0手続", Some(0)),
+            (PaceForm::AnnualInverse, "0", "100", "0", 6, "目標 100手続に対し実績 0手続", Some(0)),
             (PaceForm::Rate(RateForm::Ratio), "60", "100", "0", 6, "達成率がそのまま進度 60.0%", Some(2)),
             (
                 PaceForm::Growth,
@@ -368,14 +370,14 @@ mod tests {
             ),
         ] {
             let pace = pace(form, actual, target, base, elapsed);
-            assert_eq!(pace.words("手続", &three()), words);
+            assert_eq!(pace.words("手続", &three()).to_string(), words);
             assert_eq!(pace.band(&three()), band, "{words}");
         }
     }
 
     #[test]
     fn a_shortfall_of_less_than_the_last_place_is_not_late() {
-        use PaceForm::{Growth, Yearly, YearlyInverse};
+        use PaceForm::{Annual, AnnualInverse, Growth};
         for (form, actual, target, start, elapsed, band) in [
             // Of 23 a year, 1.9 are due in April; whole things on schedule are at 1.
             (Growth, "1", "23", "0", 1, Some(0)),
@@ -387,22 +389,22 @@ mod tests {
             (Growth, "99", "77", "100", 1, Some(0)),
             (Growth, "100", "77", "100", 1, Some(2)),
             // Four in a year: the first is due in June.
-            (Yearly, "0", "4", "0", 2, Some(0)),
-            (Yearly, "0", "4", "0", 3, Some(1)),
-            (Yearly, "0", "4", "0", 6, Some(2)),
-            (Yearly, "1", "4", "0", 3, Some(0)),
-            (YearlyInverse, "1", "4", "0", 1, Some(0)),
-            (YearlyInverse, "2", "4", "0", 1, Some(2)),
-            (YearlyInverse, "500", "1000", "0", 6, Some(0)),
-            (YearlyInverse, "501", "1000", "0", 6, Some(1)),
-            (Yearly, "499", "1000", "0", 6, Some(1)),
-            (Yearly, "399", "1000", "0", 6, Some(2)),
+            (Annual, "0", "4", "0", 2, Some(0)),
+            (Annual, "0", "4", "0", 3, Some(1)),
+            (Annual, "0", "4", "0", 6, Some(2)),
+            (Annual, "1", "4", "0", 3, Some(0)),
+            (AnnualInverse, "1", "4", "0", 1, Some(0)),
+            (AnnualInverse, "2", "4", "0", 1, Some(2)),
+            (AnnualInverse, "500", "1000", "0", 6, Some(0)),
+            (AnnualInverse, "501", "1000", "0", 6, Some(1)),
+            (Annual, "499", "1000", "0", 6, Some(1)),
+            (Annual, "399", "1000", "0", 6, Some(2)),
         ] {
             let pace = pace(form, actual, target, start, elapsed);
             assert_eq!(pace.band(&three()), band, "{form:?} {actual} of {target}");
             assert_eq!(pace.on_schedule(), band == Some(0), "{form:?} {actual} of {target}");
         }
-        let words = pace(Growth, "1", "23", "0", 1).words("施設", &three());
+        let words = pace(Growth, "1", "23", "0", 1).words("施設", &three()).to_string();
         assert_eq!(
             words,
             "今年度の伸び 23施設のうち 1施設 (4.3%)、経過 1/12 → 進度 52.2%（下限との差は1施設に満たない）"
@@ -411,34 +413,36 @@ mod tests {
 
     #[test]
     fn a_level_is_judged_by_its_growth_and_never_worse_than_by_its_rate() {
-        let level = |way| PaceForm::Level(RateForm::Ratio, way);
-        for (way, actual, target, start, band) in [
-            (Way::Measured, "29", "40", "17", Some(0)),
-            (Way::Measured, "27", "40", "17", Some(1)),
-            (Way::Measured, "20", "40", "17", Some(2)),
-            (Way::Measured, "16", "40", "17", Some(2)),
-            (Way::Measured, "33", "40", "17", Some(0)),
-            (Way::Short, "95", "100", "95", None),
-            (Way::Short, "94", "100", "95", Some(1)),
-            (Way::Short, "100", "100", "95", Some(0)),
-            (Way::Unknown, "10", "100", "0", None),
-            (Way::Unknown, "101", "100", "0", Some(0)),
+        let level = |distance| PaceForm::LevelRate(RateForm::Ratio, distance);
+        for (distance, actual, target, start, band) in [
+            (DistanceToTarget::Long, "29", "40", "17", Some(0)),
+            (DistanceToTarget::Long, "27", "40", "17", Some(1)),
+            (DistanceToTarget::Long, "20", "40", "17", Some(2)),
+            (DistanceToTarget::Long, "16", "40", "17", Some(2)),
+            (DistanceToTarget::Long, "33", "40", "17", Some(0)),
+            (DistanceToTarget::Short, "95", "100", "95", None),
+            (DistanceToTarget::Short, "94", "100", "95", Some(1)),
+            (DistanceToTarget::Short, "100", "100", "95", Some(0)),
+            (DistanceToTarget::Unknown, "10", "100", "0", None),
+            (DistanceToTarget::Unknown, "101", "100", "0", Some(0)),
         ] {
-            let pace = pace(level(way), actual, target, start, 6);
-            assert_eq!(pace.band(&three()), band, "{way:?} {actual} of {target} from {start}");
+            let pace = pace(level(distance), actual, target, start, 6);
+            assert_eq!(pace.band(&three()), band, "{distance:?} {actual} of {target} from {start}");
         }
-        let words = |way, actual, start| pace(level(way), actual, "40", start, 6).way_words("%", &three());
+        let words = |distance, actual, start| {
+            pace(level(distance), actual, "40", start, 6).level_words("%", &three())
+        };
         assert_eq!(
-            words(Way::Measured, "27", "17").unwrap(),
+            words(DistanceToTarget::Long, "27", "17").unwrap(),
             "前年度末からの伸び 23%のうち 10% (43.5%)、経過 6/12 で予定の 87.0%"
         );
         assert_eq!(
-            words(Way::Measured, "20", "0").unwrap(),
+            words(DistanceToTarget::Long, "20", "0").unwrap(),
             "年度初めを0とみると、伸び 40%のうち 20% (50.0%)、経過 6/12 で予定の 100.0%"
         );
-        assert!(words(Way::Short, "35", "30").unwrap().starts_with("目標までの差が小さいため"));
-        assert_eq!(words(Way::Short, "29", "30"), None);
-        assert_eq!(words(Way::Measured, "40", "17"), None);
+        assert!(words(DistanceToTarget::Short, "35", "30").unwrap().starts_with("目標までの差が小さいため"));
+        assert_eq!(words(DistanceToTarget::Short, "29", "30"), None);
+        assert_eq!(words(DistanceToTarget::Long, "40", "17"), None);
     }
 
     #[test]
@@ -457,7 +461,7 @@ mod tests {
             "IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,B2),\"\")"
         );
         assert_eq!(
-            of(PaceForm::Yearly, "3.5", "0"),
+            of(PaceForm::Annual, "3.5", "0"),
             "IF(ISNUMBER(L2),IF(OR(ROUND(L2,9)>=C1,ROUND(((I2+0.1)*M)/(H2*E),9)>C1),B1,B2),\"\")"
         );
         assert_eq!(
@@ -465,8 +469,30 @@ mod tests {
             "IF(ISNUMBER(L2),IF(OR(ROUND(L2,9)>=C1,ROUND(((I2-1-G2)*M)/((H2-G2)*E),9)>C1),B1,B2),\"\")"
         );
         assert_eq!(
-            of(PaceForm::Level(RateForm::Ratio, Way::Short), "35", "30"),
+            of(PaceForm::LevelRate(RateForm::Ratio, DistanceToTarget::Short), "35", "30"),
             "IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,IF((I2-G2)*(H2-G2)<0,IF(ISNUMBER(L2),IF(ROUND(L2,9)>=C1,B1,B2),\"\"),\"\")),\"\")"
         );
+    }
+
+    #[test]
+    fn a_count_of_the_year_has_a_pace_only_above_nought() {
+        for (form, actual, target) in [
+            (PaceForm::Annual, "-3", "-6"),
+            (PaceForm::AnnualInverse, "-3", "6"),
+            (PaceForm::AnnualInverse, "3", "-6"),
+            (PaceForm::AnnualInverse, "-3", "-6"),
+        ] {
+            assert_eq!(pace(form, actual, target, "0", 6).value(), None, "{form:?} {actual} of {target}");
+        }
+    }
+
+    #[test]
+    fn a_level_within_a_grain_of_its_line_is_told_so() {
+        // 40 + 13 × 7/12 is between 47.5 and 47.6.
+        let level =
+            pace(PaceForm::LevelRate(RateForm::Ratio, DistanceToTarget::Long), "47.5", "53.0", "40", 7);
+        assert_eq!(level.band(&three()), Some(0));
+        let words = level.level_words("点", &three()).unwrap();
+        assert!(words.ends_with("（下限との差は0.1点に満たない）"), "{words}");
     }
 }

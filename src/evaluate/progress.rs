@@ -2,6 +2,7 @@
 
 use crate::evaluate::model::IndicatorAssessment;
 use crate::evaluate::pace_words::pace_words;
+use crate::evaluate::reason::after_colon;
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::Project;
@@ -136,17 +137,11 @@ fn judgment(plan: &Plan, project: &Project, month: Month) -> Option<(Progress, S
         .find_map(|row| Some((Progress::parse(&row.progress, &plan.bands)?, row.reason.clone())))
 }
 
-/// Returns a reason preceded by a colon; an empty text if there is none.
-pub(super) fn after_colon(reason: &str) -> String {
-    let reason = reason.trim();
-    if reason.is_empty() { String::new() } else { format!(": {reason}") }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::evaluate::evaluate;
     use crate::evaluate::model::Assessment;
-    use crate::evaluate::sample::{FIRST, Told, id, indicator, judgment, month, number, plan, row};
+    use crate::evaluate::sample::{FIRST, SampleReturns, id, indicator, judgment, month, number, plan, row};
     use crate::form::field::Field;
     use crate::plan::Plan;
     use crate::plan::model::Accumulation::{Annual, Stock};
@@ -163,7 +158,7 @@ mod tests {
 
     fn returned(plan: &Plan, at: &str, actual: &str, progress: &str) -> AcceptedMonths {
         let fields = [(Field::Actual, "", actual), (Field::Progress, "", progress)];
-        Told::default().returned(plan, at, "1-1-1", &fields).0
+        SampleReturns::default().returned(plan, at, "1-1-1", &fields).0
     }
 
     fn judged(
@@ -203,13 +198,13 @@ mod tests {
         let one = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
         let plan = plan(vec![("1-1-1", vec![one(), one()])]);
         let fields = [(Field::Actual, "①", "50件"), (Field::Actual, "②", "30件")];
-        let accepted_months = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
+        let accepted_months = SampleReturns::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
         let (word, basis, reason) = judged(&plan, &accepted_months, SEPTEMBER);
         assert_eq!((word.as_str(), basis), ("遅れ", Some("計算")));
         assert!(reason.starts_with("報告がないため計算による: ②今年度の目標"), "{reason}");
         // Of two equally bad paces, the first is named.
         let fields = [(Field::Actual, "①", "30件"), (Field::Actual, "②", "30件")];
-        let accepted_months = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
+        let accepted_months = SampleReturns::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
         let (_, _, reason) = judged(&plan, &accepted_months, SEPTEMBER);
         assert!(reason.starts_with("報告がないため計算による: ①今年度の目標"), "{reason}");
     }
@@ -235,7 +230,8 @@ mod tests {
     fn a_carried_actual_is_judged_by_the_months_elapsed_when_it_was_reported() {
         let plan = single(indicator("件", Annual, &[("-", "-"), ("120件", "-")]));
         let fields = [(Field::Actual, "", "60件"), (Field::Progress, "", "順調")];
-        let accepted_months = Told::default().carried(&plan, "2032-12", SEPTEMBER, "1-1-1", &fields).0;
+        let accepted_months =
+            SampleReturns::default().carried(&plan, "2032-12", SEPTEMBER, "1-1-1", &fields).0;
         let found = evaluate(&plan, &accepted_months, month("2032-12"));
         let pace = found.indicators[1].pace.as_ref().unwrap();
         assert_eq!((pace.elapsed, pace.shown(&plan.bands.progress).unwrap().as_str()), (6, "100.0"));
@@ -251,7 +247,7 @@ mod tests {
         let now = |project: Indicator, told: &str| {
             let plan = single(project);
             let fields = [(Field::Progress, "", told)];
-            let accepted_months = Told::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
+            let accepted_months = SampleReturns::default().returned(&plan, SEPTEMBER, "1-1-1", &fields).0;
             evaluate(&plan, &accepted_months, month(SEPTEMBER)).project(&id("1-1-1")).unwrap().reported_now
         };
         let running = || indicator("件", Annual, &[("-", "-"), ("120件", "-")]);
@@ -271,7 +267,7 @@ mod tests {
         let found = row(&plan, &returned(&plan, SEPTEMBER, "3施設", "未着手"), SEPTEMBER, "1-1-1", FIRST + 1);
         assert_eq!(found.pace, None);
         assert!(
-            found.reason.ends_with("前年度末の実績も基準値もないため進度は計算しません"),
+            found.reason.to_string().ends_with("前年度末の実績も基準値もないため進度は計算しません"),
             "{}",
             found.reason
         );

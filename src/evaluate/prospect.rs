@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::known_actual::{KnownActual, elapsed, quantity, rate, shown_unit, year_end};
 use crate::evaluate::model::{Prospect, Reach};
-use crate::evaluate::outlook::within;
-use crate::evaluate::pace::{Pace, PaceForm, Way};
+use crate::evaluate::outlook::clamp_and_round_down;
+use crate::evaluate::pace::{DistanceToTarget, Pace, PaceForm};
 use crate::evaluate::rate::{Rate, rises};
 use crate::figure::{amount, amount_shown};
 use crate::plan::Plan;
@@ -30,7 +30,7 @@ pub(super) fn prospect(
     pace: Option<&Pace>,
 ) -> Option<Prospect> {
     let made_in = known.month?;
-    let (figure, actual) = (known.known()?, quantity(indicator, known.known()?)?.number);
+    let (figure, actual) = (known.any_value()?, quantity(indicator, known.any_value()?)?.number);
     let (by, goal) = indicator.final_target()?;
     let target = quantity(indicator, goal)?;
     let against = |number: Decimal| {
@@ -77,14 +77,14 @@ pub(super) fn prospect(
         Some(_) => straight.min(target.number),
         None => straight,
     };
-    let number = within(indicator, target, actual, straight);
+    let number = clamp_and_round_down(indicator, target, actual, straight);
     let reach = if reaches(&against(number)?) { Reach::Reaches } else { Reach::FallsShort };
     let words = format!("{how}{}、{final_words}に{}", amount(number, unit), reach.word());
     Some(Prospect { reach, words })
 }
 
 fn measured(pace: &Pace) -> bool {
-    matches!(pace.form, PaceForm::Growth | PaceForm::Level(_, Way::Measured))
+    matches!(pace.form, PaceForm::Growth | PaceForm::LevelRate(_, DistanceToTarget::Long))
 }
 
 fn reaches(rate: &Rate) -> bool {
@@ -98,7 +98,7 @@ fn proportion(amount: Decimal, of: u32, gone: u32) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use crate::evaluate::sample::{FIRST, Told, falling, indicator, number, plan, row};
+    use crate::evaluate::sample::{FIRST, SampleReturns, falling, indicator, number, plan, row};
     use crate::form::field::Field;
     use crate::plan::model::Accumulation::{Annual, Milestone, Rate, Stock};
     use crate::plan::model::Indicator;
@@ -106,7 +106,8 @@ mod tests {
     fn told(indicator: Indicator, at: &str, actual: &str) -> String {
         let plan = plan(vec![("1-1-1", vec![indicator])]);
         let year = FIRST + if at < "2033-04" { 1 } else { 2 };
-        let accepted_months = Told::default().returned(&plan, at, "1-1-1", &[(Field::Actual, "", actual)]);
+        let accepted_months =
+            SampleReturns::default().returned(&plan, at, "1-1-1", &[(Field::Actual, "", actual)]);
         let found = row(&plan, &accepted_months.0, at, "1-1-1", year).prospect;
         found.map(|prospect| format!("{}: {}", prospect.reach.word(), prospect.words)).unwrap_or_default()
     }
@@ -169,7 +170,7 @@ mod tests {
         let first = indicator("km", Annual, &[("250km", "-"), ("700km", "-"), ("1,050km", "-")]);
         let plan = plan(vec![("1-1-1", vec![first])]);
         let accepted_months =
-            Told::default().returned(&plan, "2031-12", "1-1-1", &[(Field::Actual, "", "100km")]);
+            SampleReturns::default().returned(&plan, "2031-12", "1-1-1", &[(Field::Actual, "", "100km")]);
         let found = row(&plan, &accepted_months.0, "2031-12", "1-1-1", FIRST).prospect.unwrap();
         assert!(
             found.words.starts_with("今年度の 100km（2か月）の割合で続くと年 600km、"),
@@ -222,5 +223,15 @@ mod tests {
         let mut known = indicator("件", Stock, &[("-", "-"), ("10件", "-"), ("99件", "-")]);
         known.baseline = Some(number("0"));
         assert!(told(known, "2033-03", "10件").starts_with("届かない計算"));
+    }
+
+    #[test]
+    fn a_pace_is_extended_from_june_on_unless_the_way_is_short() {
+        let stock =
+            || indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-"), ("800手続", "-")]);
+        assert_eq!(told(stock(), "2032-05", "170手続"), "");
+        assert!(told(stock(), "2032-06", "170手続").starts_with("届かない計算"));
+        let short = indicator("%", Rate, &[("50%", "50%"), ("55%", "-"), ("80%", "-")]);
+        assert_eq!(told(short, "2032-09", "52%"), "");
     }
 }

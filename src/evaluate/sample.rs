@@ -156,9 +156,9 @@ pub(crate) fn cell() -> CellRef {
 
 /// Returns of departments, built entry by entry.
 #[derive(Default)]
-pub(crate) struct Told(pub(crate) AcceptedMonths);
+pub(crate) struct SampleReturns(pub(crate) AcceptedMonths);
 
-impl Told {
+impl SampleReturns {
     /// Adds a month, if it has no return yet.
     pub(crate) fn month(mut self, at: &str) -> Self {
         self.state(at);
@@ -196,7 +196,7 @@ impl Told {
     pub(crate) fn withheld(mut self, at: &str, project: &str, text: &str) -> Self {
         let year = Some(month(at).fiscal_year());
         let key = EntryKey { field: Field::Actual, indicator: Some(IndicatorId::default()), year };
-        let entry = WithheldEntry { text: text.to_owned(), at: cell(), codes: vec!["V03"], meant: None };
+        let entry = WithheldEntry { text: text.to_owned(), at: cell(), codes: vec!["V03"], correction: None };
         let state = self.state(at);
         state.to_correct.insert(id(project));
         let accepted = state.projects.entry(id(project)).or_default();

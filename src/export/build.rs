@@ -180,7 +180,7 @@ fn indicator_row(row: &IndicatorAssessment, plan: &Plan, sources: &Sources) -> I
         effect: effect_word(row.effect, bands),
         effect_basis: bands.judge_effect().then(|| row.effect_basis.word()),
         effect_computed: effect_word(row.effect_computed, bands),
-        reason: present(&row.reason),
+        reason: present(&row.reason.to_string()),
         pace: row.pace.as_ref().and_then(|pace| pace.shown(&bands.progress)),
         forecast: row.forecast.map(plain),
         forecast_basis: row.forecast_basis.map(|basis| basis.word()),
@@ -188,7 +188,7 @@ fn indicator_row(row: &IndicatorAssessment, plan: &Plan, sources: &Sources) -> I
         attainment: row.attainment.and_then(|value| percentage(value, &bands.effect)),
         source: row.source.map(|at| cell_location(at, sources)),
         carried_from: month(row.carried_from),
-        told_in: month(row.told_in),
+        told_in: month(row.reported_late_in),
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn figure(text: &str, indicator: &str) -> Figure {
     if is_prose(text) || is_formula(text) {
         return plain(FigureKind::Text);
     }
-    let line = evened(text);
+    let line = normalized(text);
     let found = match deadline::leading(&line) {
         Some((year, rest)) => Found { deadline: Some(year), ..find(rest, indicator) },
         None => find(&line, indicator),
@@ -285,7 +285,7 @@ pub(super) fn stands_alone(before: &str) -> bool {
 
 /// Unifies width, brackets, dashes, tildes and slashes, and collapses white space. Keeps line breaks, because
 /// they separate two numbers.
-pub(super) fn evened(text: &str) -> String {
+pub(super) fn normalized(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in fold::width(text).trim().chars() {
         let even = match c {

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use workbook::Limits;
 use zip::ZipArchive;
 
-use crate::intake::scan::tell_apart;
+use crate::intake::scan::make_unique;
 use crate::intake::wire::Reading;
 
 /// Returns the members of a zip that are files: their names and indexes, sorted by name.
@@ -23,7 +23,7 @@ pub(super) fn members(bytes: &[u8]) -> Result<Vec<(String, usize)>, Reading> {
         .map(|(index, name)| (decode(name), index))
         .collect();
     members.sort();
-    tell_apart(members.iter_mut().map(|(name, _)| name));
+    make_unique(members.iter_mut().map(|(name, _)| name));
     Ok(members)
 }
 

@@ -88,7 +88,7 @@ fn read_found(
 ) -> Result<Returned, Failure> {
     let records: Vec<(&scan::Found, Month)> =
         found.iter().filter_map(|found| Some((found, scan::record_month(&found.path)?))).collect();
-    let mut files: Vec<File> = found.par_iter().flat_map_iter(|found| look(found, limits)).collect();
+    let mut files: Vec<File> = found.par_iter().flat_map_iter(|found| examine(found, limits)).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     mark_duplicates(&mut files, named);
     let jobs: Vec<&File> = files.iter().filter(|file| file.fate == Fate::Workbook).collect();
@@ -176,7 +176,7 @@ impl File {
 }
 
 /// Examines a file without opening it. A zip of workbooks is replaced by its members.
-fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
+fn examine(found: &scan::Found, limits: &Limits) -> Vec<File> {
     let file = |path: String, member, bytes: Option<&[u8]>, fate| File {
         folder_month: scan::folder_month(&path),
         path,
@@ -211,7 +211,7 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
                 .into_iter()
                 .map(|(name, index)| {
                     let path = format!("{}!/{name}", found.path);
-                    let (unpacked, fate) = look_inside(&name, &bytes, index, limits);
+                    let (unpacked, fate) = examine_member(&name, &bytes, index, limits);
                     file(path, Some(index), unpacked.as_deref(), fate)
                 })
                 .collect();
@@ -234,7 +234,7 @@ fn look(found: &scan::Found, limits: &Limits) -> Vec<File> {
 const ZIP_WITHIN: &str = "ZIPの中のZIPファイルで、中は開いていないもの";
 
 /// Returns the bytes of a member of a zip, if they could be unpacked, and what to do with it.
-fn look_inside(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<Vec<u8>>, Fate) {
+fn examine_member(name: &str, zip: &[u8], index: usize, limits: &Limits) -> (Option<Vec<u8>>, Fate) {
     if let Some(reason) = scan::ignored(name) {
         return (None, Fate::Decided(Reading::Ignored(reason.to_owned())));
     }
@@ -293,7 +293,7 @@ fn assemble(files: Vec<File>, answers: Vec<Answer>) -> Returned {
                 Some(Answer::Forms(mut found)) => {
                     forms = found.forms.len();
                     cells = found.sheets.iter().map(|sheet| sheet.cells).sum();
-                    place(&mut found, id, &mut returned.sources);
+                    assign_sheet_ids(&mut found, id, &mut returned.sources);
                     returned.forms.append(&mut found.forms);
                     if found.damaged.is_empty() { Reading::Read } else { Reading::ReadInPart(found.damaged) }
                 }
@@ -314,7 +314,7 @@ fn assemble(files: Vec<File>, answers: Vec<Answer>) -> Returned {
 }
 
 /// Replaces the book's own sheet numbers by the run's sheet ids.
-fn place(found: &mut Forms, file: FileId, sources: &mut Sources) {
+fn assign_sheet_ids(found: &mut Forms, file: FileId, sources: &mut Sources) {
     let ids: BTreeMap<u32, SheetId> =
         found.sheets.iter().map(|sheet| (sheet.index, sources.add_sheet(file, &sheet.name))).collect();
     #[expect(clippy::expect_used, reason = "an answer that names other sheets than its own was refused")]

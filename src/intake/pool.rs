@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::intake::frame::{Answer, Setup};
-use crate::intake::process::{Trouble, Worker, WorkerCommand};
+use crate::intake::process::{NoAnswer, Worker, WorkerCommand};
 use crate::intake::wire::Reading;
 
 /// The factor by which a file may take longer on its second attempt, alone.
@@ -89,7 +89,7 @@ enum First {
     /// An answer that was dropped because the answers already held reach the limit.
     Dropped(u64),
     /// No answer.
-    Failed(Trouble),
+    Failed(NoAnswer),
 }
 
 impl Pool<'_> {
@@ -103,7 +103,7 @@ impl Pool<'_> {
         });
         let results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let not_started = results.iter().flatten().find_map(|first| match first {
-            First::Failed(Trouble::NotStarted(reason)) => Some(reason.clone()),
+            First::Failed(NoAnswer::NotStarted(reason)) => Some(reason.clone()),
             _ => None,
         });
         match not_started {
@@ -116,17 +116,17 @@ impl Pool<'_> {
     fn first_attempts(&self, results: &Mutex<Vec<Option<First>>>) {
         let mut worker = None;
         while let Some(index) = self.next_index() {
-            let first = match self.one(&mut worker, index, self.first_limit()) {
+            let first = match self.read_one(&mut worker, index, self.first_limit()) {
                 Ok((answer, size)) => {
                     self.tell_progress();
                     self.hold(answer, size)
                 }
-                Err(trouble) => {
+                Err(no_answer) => {
                     self.troubles.fetch_add(1, Ordering::Relaxed);
-                    First::Failed(trouble)
+                    First::Failed(no_answer)
                 }
             };
-            if matches!(first, First::Failed(Trouble::NotStarted(_))) {
+            if matches!(first, First::Failed(NoAnswer::NotStarted(_))) {
                 // The other threads need not try, because no process can be started.
                 self.next.store(self.count, Ordering::Relaxed);
             }
@@ -169,13 +169,13 @@ impl Pool<'_> {
             let second = match first {
                 Some(First::Answered(answer, size)) => Ok((Some(answer), size)),
                 Some(First::Dropped(size)) => Ok((None, size)),
-                Some(First::Failed(trouble)) => {
-                    let answer = self.again(index, trouble, &mut patience);
+                Some(First::Failed(no_answer)) => {
+                    let answer = self.second_attempt(index, no_answer, &mut patience);
                     self.tell_progress();
                     answer.map(|(answer, size)| (Some(answer), size))
                 }
                 // Every index has a result unless no process could be started, and then `read` has failed.
-                None => Err(Trouble::Died),
+                None => Err(NoAnswer::Died),
             };
             answers.push(match second {
                 Ok((_, size)) if kept.saturating_add(size) > self.most => Answer::Without(self.too_much()),
@@ -183,34 +183,36 @@ impl Pool<'_> {
                     kept = kept.saturating_add(size);
                     match answer {
                         Some(answer) => answer,
-                        None => self.one(&mut None, index, self.limit.saturating_mul(PATIENCE)).map_or_else(
-                            |trouble| Answer::Without(self.refusal(&trouble)),
-                            |(answer, _)| answer,
-                        ),
+                        None => {
+                            self.read_one(&mut None, index, self.limit.saturating_mul(PATIENCE)).map_or_else(
+                                |no_answer| Answer::Without(self.refusal(&no_answer)),
+                                |(answer, _)| answer,
+                            )
+                        }
                     }
                 }
-                Err(Trouble::NotStarted(reason)) => return Err(Failure::Worker(reason)),
-                Err(trouble) => Answer::Without(self.refusal(&trouble)),
+                Err(NoAnswer::NotStarted(reason)) => return Err(Failure::Worker(reason)),
+                Err(no_answer) => Answer::Without(self.refusal(&no_answer)),
             });
         }
         Ok(answers)
     }
 
     /// Tries a file again, if earlier second attempts have left time for it.
-    fn again(
+    fn second_attempt(
         &self,
         index: usize,
-        trouble: Trouble,
+        no_answer: NoAnswer,
         patience: &mut Duration,
-    ) -> Result<(Answer, u64), Trouble> {
+    ) -> Result<(Answer, u64), NoAnswer> {
         if patience.is_zero() {
-            return Err(match trouble {
-                Trouble::Stalled => Trouble::StalledAmongMany,
+            return Err(match no_answer {
+                NoAnswer::Stalled => NoAnswer::StalledAmongMany,
                 other => other,
             });
         }
         let started = Instant::now();
-        let result = self.one(&mut None, index, self.limit.saturating_mul(PATIENCE).min(*patience));
+        let result = self.read_one(&mut None, index, self.limit.saturating_mul(PATIENCE).min(*patience));
         if result.is_err() {
             *patience = patience.saturating_sub(started.elapsed());
         }
@@ -222,19 +224,19 @@ impl Pool<'_> {
     }
 
     /// Returns why a file was given up, in the words of F04.
-    fn refusal(&self, trouble: &Trouble) -> Reading {
+    fn refusal(&self, no_answer: &NoAnswer) -> Reading {
         let limits = self.setup.limits;
-        Reading::Refused(match trouble {
-            Trouble::Stalled => format!(
+        Reading::Refused(match no_answer {
+            NoAnswer::Stalled => format!(
                 "読み取りが終わらないため中止しました（設定「読取秒数の上限」{}秒。1件だけで{}秒待っても終わりません）",
                 limits.seconds,
                 self.limit.saturating_mul(PATIENCE).as_secs()
             ),
-            Trouble::StalledAmongMany => format!(
+            NoAnswer::StalledAmongMany => format!(
                 "読み取りが終わらないため中止しました（設定「読取秒数の上限」{}秒。終わらないファイルが多いため、待つ時間を短くしています。ほかのファイルを除いて、もう一度実行してください）",
                 limits.seconds
             ),
-            Trouble::Died | Trouble::NotStarted(_) => format!(
+            NoAnswer::Died | NoAnswer::NotStarted(_) => format!(
                 "読み取り中に異常終了しました。ファイルが壊れているか、メモリーの上限（設定「読取メモリーの上限」{}MB）を超えています",
                 limits.memory_mb
             ),
@@ -249,12 +251,12 @@ impl Pool<'_> {
         ))
     }
 
-    fn one(
+    fn read_one(
         &self,
         worker: &mut Option<Worker>,
         index: usize,
         limit: Duration,
-    ) -> Result<(Answer, u64), Trouble> {
+    ) -> Result<(Answer, u64), NoAnswer> {
         let bytes = match (self.load)(index) {
             Ok(bytes) => bytes,
             Err(reading) => return Ok((Answer::Without(reading), 0)),
@@ -278,7 +280,7 @@ mod tests {
 
     use workbook::Limits;
 
-    use super::{LONGEST_WAIT, MOST, PATIENCE, Pool, SECOND_ATTEMPTS, Trouble, WorkerCommand};
+    use super::{LONGEST_WAIT, MOST, NoAnswer, PATIENCE, Pool, SECOND_ATTEMPTS, WorkerCommand};
     use crate::form::labels::Labels;
     use crate::intake::frame::{Answer, Setup};
     use crate::intake::wire::Reading;
@@ -308,7 +310,7 @@ mod tests {
     fn the_largest_time_limit_does_not_overflow() {
         with_pool(u64::MAX, |pool| {
             assert!(pool.read().unwrap().is_empty());
-            let Reading::Refused(told) = pool.refusal(&Trouble::Stalled) else { panic!() };
+            let Reading::Refused(told) = pool.refusal(&NoAnswer::Stalled) else { panic!() };
             assert!(told.contains("1件だけで345600秒待っても終わりません"), "{told}");
         });
     }
@@ -330,11 +332,11 @@ mod tests {
     fn no_file_is_tried_again_once_others_have_used_the_time() {
         with_pool(5, |pool| {
             let mut patience = Duration::ZERO;
-            let Err(trouble) = pool.again(0, Trouble::Stalled, &mut patience) else { panic!() };
-            let Reading::Refused(told) = pool.refusal(&trouble) else { panic!() };
+            let Err(no_answer) = pool.second_attempt(0, NoAnswer::Stalled, &mut patience) else { panic!() };
+            let Reading::Refused(told) = pool.refusal(&no_answer) else { panic!() };
             assert!(told.contains("終わらないファイルが多いため、待つ時間を短くしています"), "{told}");
             // A dead process is reported as dead.
-            assert!(matches!(pool.again(0, Trouble::Died, &mut patience), Err(Trouble::Died)));
+            assert!(matches!(pool.second_attempt(0, NoAnswer::Died, &mut patience), Err(NoAnswer::Died)));
         });
     }
 

@@ -36,7 +36,7 @@ const START: Duration = Duration::from_secs(30);
 
 /// The reason there is no answer.
 #[derive(Clone, Debug)]
-pub(super) enum Trouble {
+pub(super) enum NoAnswer {
     NotStarted(String),
     Stalled,
     /// Stalled, and was not tried again because many have.
@@ -52,9 +52,9 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn start(command: &WorkerCommand, setup: &Setup) -> Result<Self, Trouble> {
+    pub(super) fn start(command: &WorkerCommand, setup: &Setup) -> Result<Self, NoAnswer> {
         let started = |error: io::Error| {
-            Trouble::NotStarted(format!("{}（{}）", command.program.display(), io_words(&error)))
+            NoAnswer::NotStarted(format!("{}（{}）", command.program.display(), io_words(&error)))
         };
         let mut child = Command::new(&command.program)
             .args(&command.args)
@@ -64,7 +64,7 @@ impl Worker {
             .spawn()
             .map_err(started)?;
         let (Some(to), Some(mut said)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(Trouble::NotStarted(command.program.display().to_string()));
+            return Err(NoAnswer::NotStarted(command.program.display().to_string()));
         };
         let (sender, from) = mpsc::channel();
         thread::spawn(move || {
@@ -81,23 +81,23 @@ impl Worker {
         if ready != Some(Ready::new()) {
             let hint =
                 "読取用のプロセスが応答しません。設定「読取メモリーの上限」が小さすぎないか確かめてください";
-            return Err(Trouble::NotStarted(format!("{}（{hint}）", command.program.display())));
+            return Err(NoAnswer::NotStarted(format!("{}（{hint}）", command.program.display())));
         }
         Ok(worker)
     }
 
     /// Returns the answer for a file, and its size as sent.
-    pub(super) fn ask(&mut self, bytes: &[u8], limit: Duration) -> Result<(Answer, u64), Trouble> {
-        frame::send(&mut self.to, bytes).map_err(|_| Trouble::Died)?;
+    pub(super) fn ask(&mut self, bytes: &[u8], limit: Duration) -> Result<(Answer, u64), NoAnswer> {
+        frame::send(&mut self.to, bytes).map_err(|_| NoAnswer::Died)?;
         match self.from.recv_timeout(limit) {
             Ok(sent) => {
-                let answer: Answer = frame::message(&sent).map_err(|_| Trouble::Died)?;
-                let size = u64::try_from(sent.len()).map_err(|_| Trouble::Died)?;
+                let answer: Answer = frame::message(&sent).map_err(|_| NoAnswer::Died)?;
+                let size = u64::try_from(sent.len()).map_err(|_| NoAnswer::Died)?;
                 // A malicious file may make its process send anything.
-                if answer.is_sound() { Ok((answer, size)) } else { Err(Trouble::Died) }
+                if answer.is_sound() { Ok((answer, size)) } else { Err(NoAnswer::Died) }
             }
-            Err(RecvTimeoutError::Timeout) => Err(Trouble::Stalled),
-            Err(RecvTimeoutError::Disconnected) => Err(Trouble::Died),
+            Err(RecvTimeoutError::Timeout) => Err(NoAnswer::Stalled),
+            Err(RecvTimeoutError::Disconnected) => Err(NoAnswer::Died),
         }
     }
 }

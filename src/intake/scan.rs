@@ -65,13 +65,13 @@ pub(super) fn scan(root: &Path) -> io::Result<Vec<Found>> {
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.source.cmp(&b.source)));
-    tell_apart(found.iter_mut().map(|found| &mut found.path));
+    make_unique(found.iter_mut().map(|found| &mut found.path));
     Ok(found)
 }
 
 /// Makes paths unique. Two names that differ on disk or in a zip may be equal in NFC: が may be written as
 /// one character or as two.
-pub(super) fn tell_apart<'a>(paths: impl Iterator<Item = &'a mut String>) {
+pub(super) fn make_unique<'a>(paths: impl Iterator<Item = &'a mut String>) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for path in paths {
         let count = seen.entry(path.clone()).or_default();

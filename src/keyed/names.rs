@@ -45,7 +45,7 @@ impl Names {
         let mut nearest = None;
         let mut below = most.saturating_add(1);
         for (spelling, at) in &self.spellings {
-            if let Some(steps) = spelling.steps_below(wanted, below) {
+            if let Some(steps) = spelling.distance_below(wanted, below) {
                 nearest = Some((steps, *at));
                 below = steps;
             }

@@ -29,18 +29,18 @@ pub fn reported_progress(text: &str, bands: &Bands) -> Option<Progress> {
         good: *fixed == Progress::Completed,
     });
     let choices: Vec<Choice<'_>> = of_bands.chain(of_fixed).collect();
-    let at = chosen(text, &choices)?;
+    let at = position_of_choice(text, &choices)?;
     let progress = match at.checked_sub(bands.progress.len()) {
         None => Progress::Band(at),
         Some(at) => *fixed.get(at)?,
     };
     let done = matches!(progress, Progress::Suspended | Progress::Completed | Progress::Cancelled);
-    (!(done && (is_ahead(text) || text.contains("一部")))).then_some(progress)
+    (!(done && (is_only_expected(text) || text.contains("一部")))).then_some(progress)
 }
 
 /// True if the choice itself is only expected (`完了（3月予定）`), and not something else
 /// (`休止（4月再開予定）`).
-fn is_ahead(text: &str) -> bool {
+fn is_only_expected(text: &str) -> bool {
     let remark = text.split_once(['(', '（']).map_or(text, |(_, remark)| remark);
     let expected = ["予定", "見込"].iter().any(|word| remark.contains(word));
     let bare = [
@@ -67,7 +67,7 @@ fn is_ahead(text: &str) -> bool {
 
 /// Returns the position of the choice that a text names. `None` if a remark after the name names another
 /// choice or contradicts it.
-pub(super) fn chosen(text: &str, choices: &[Choice<'_>]) -> Option<usize> {
+pub(super) fn position_of_choice(text: &str, choices: &[Choice<'_>]) -> Option<usize> {
     let written = key(text);
     let exact = |word: &str| choices.iter().position(|choice| !word.is_empty() && key(choice.name) == word);
     exact(&written)
@@ -93,7 +93,7 @@ fn names_only(written: &str, choice: &Choice<'_>, choices: &[Choice<'_>]) -> boo
     let other = || {
         choices.iter().map(|choice| key(choice.name)).any(|name| !name.is_empty() && remark.contains(&name))
     };
-    remark.is_empty() || rest.starts_with(['(', '.']) && !other() && !takes_back(remark, choice.good)
+    remark.is_empty() || rest.starts_with(['(', '.']) && !other() && !contradicts(remark, choice.good)
 }
 
 /// Returns the key for comparing names: [`fold::key`] with hiragana for katakana, and one form of the circle.
@@ -172,7 +172,7 @@ fn without_number(text: &str) -> &str {
 
 /// True if a remark contradicts the choice before it. Something missing (`人手不足`) contradicts only a good
 /// choice; of a late one it is the reason.
-fn takes_back(remark: &str, good: bool) -> bool {
+fn contradicts(remark: &str, good: bool) -> bool {
     let contains = |word: &&str| remark.contains(*word);
     // An expected recovery has not happened yet: `やや遅れ（6月解消見込み）`.
     let expected = ["見込", "予定"].iter().any(contains);

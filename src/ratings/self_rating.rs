@@ -1,7 +1,7 @@
 //! Reads 自己評価, the band that a department gives itself.
 
 use crate::plan::model::Bands;
-use crate::ratings::choice::{Choice, chosen};
+use crate::ratings::choice::{Choice, position_of_choice};
 use crate::ratings::effect::Effect;
 
 /// Finds the band that a rating names. Ignores the band's symbol beside the name (`◎ 達成`), brackets,
@@ -14,7 +14,7 @@ pub fn rating(text: &str, bands: &Bands) -> Option<Effect> {
         .iter()
         .map(|band| Choice { name: &band.name, symbol: &band.symbol, good: band.good })
         .collect();
-    chosen(text, &choices).map(Effect::Band)
+    position_of_choice(text, &choices).map(Effect::Band)
 }
 
 #[cfg(test)]

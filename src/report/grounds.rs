@@ -73,11 +73,8 @@ fn number(number: Option<Decimal>) -> Value {
 fn effect(row: &ListRow) -> String {
     let Some(assessment) = row.assessment else { return String::new() };
     let basis = assessment.effect_basis.word();
-    let mut words = if assessment.reason.starts_with(basis) {
-        assessment.reason.clone()
-    } else {
-        format!("［{basis}］{}", assessment.reason)
-    };
+    let reason = &assessment.reason;
+    let mut words = if reason.names_basis() { reason.to_string() } else { format!("［{basis}］{reason}") };
     if let Some(month) = assessment.carried_from {
         words.push_str(&format!("（実績は{}の報告による）", month.japanese()));
     }

@@ -11,7 +11,6 @@ mod comparison;
 mod context;
 mod criteria;
 mod grounds;
-mod interim;
 mod items;
 mod overview;
 mod progress_list;

@@ -25,10 +25,10 @@ pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<
         }
     }
     let mut copies: BTreeMap<String, (SheetId, Finding)> = BTreeMap::new();
-    for ((_, project), indices) in groups.into_iter().filter(|(_, indices)| indices.len() > 1) {
+    for ((_, project), indices) in groups {
         let name = plan.project(&project).map_or("", |project| project.name.as_str());
         let (marked, plain): (Vec<usize>, Vec<usize>) = indices.into_iter().partition(|at| {
-            returns.get(*at).is_some_and(|ret| is_last_time(ret) || is_called_a_copy(ret, name))
+            returns.get(*at).is_some_and(|ret| states_another_month(ret) || is_called_a_copy(ret, name))
         });
         let Some(kept) = plain.iter().find_map(|at| returns.get(*at)) else { continue };
         let (kept_sheet, months) = (kept.raw.sheet_name.clone(), kept.months.clone());
@@ -57,7 +57,7 @@ pub(super) fn set_aside(plan: &Plan, returns: &mut [Return], findings: &mut Vec<
 }
 
 /// True if a form names another month than its folder's.
-fn is_last_time(ret: &Return) -> bool {
+fn states_another_month(ret: &Return) -> bool {
     ret.month.is_none() && ret.stated_month.is_some() && ret.months.len() > 1
 }
 
@@ -105,6 +105,7 @@ fn named_month(name: &str, near: Month) -> Option<Month> {
 
 #[cfg(test)]
 mod tests {
+    use super::is_called_a_copy;
     use crate::consolidate::{Consolidation, consolidate};
     use crate::form::field::Control;
     use crate::returns::FormOutcome;
@@ -154,5 +155,19 @@ mod tests {
             let c = beside(name, |form| form);
             assert!(said(&c.findings).iter().any(|text| text.starts_with("C03")), "{name}");
         }
+    }
+
+    #[test]
+    fn a_word_of_the_project_s_own_name_marks_no_copy() {
+        let called = |project: &str, sheet: &str| {
+            let mut ret = beside("1-1-1", |form| form).returns[0].clone();
+            sheet.clone_into(&mut ret.raw.sheet_name);
+            is_called_a_copy(&ret, project)
+        };
+        assert!(!called("前回調査の見直し", "前回調査の見直し"));
+        assert!(!called("前回調査の見直し", "前回調査"));
+        assert!(called("旧庁舎の活用", "旧"), "a character may match by chance");
+        assert!(called("窓口の見直し", "提出12月報告"));
+        assert!(!called("窓口の見直し", "提出3月報告"));
     }
 }

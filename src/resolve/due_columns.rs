@@ -42,7 +42,12 @@ pub(super) fn refusal(
 
 #[cfg(test)]
 mod tests {
-    use crate::sample::forms::{codes_when, findings_of, plan_with, said_when, set_year};
+    use crate::findings::Location;
+    use crate::form::field::Field;
+    use crate::form::raw::CellRole;
+    use crate::sample::forms::{
+        AS_OF, codes_when, findings_of, first, form, month, plan, plan_with, run, said_when, set_year,
+    };
 
     #[test]
     fn without_this_year_s_column_the_form_is_refused_with_one_finding() {
@@ -67,5 +72,21 @@ mod tests {
         let mut plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "-", "-"));
         plan.projects.edit(|projects| set_year(&mut projects[0].indicators[1], 2031, "-", "-"));
         assert!(findings_of(&plan, |form| form.without_year(2031)).is_empty());
+    }
+
+    #[test]
+    fn the_missing_column_is_told_at_the_row_of_actuals_of_its_indicator() {
+        let plan = plan();
+        let year = month(AS_OF).fiscal_year();
+        let mut form = form(&plan, "1-1-1", AS_OF);
+        form.raw.indicators[1].years.retain(|own| *own != year);
+        form.raw.values.retain(|value| (value.indicator, value.year) != (Some(1), Some(year)));
+        let mut labels = form.raw.labels.iter();
+        let row = labels.find(|label| (label.field, label.indicator) == (Field::Actual, Some(1)));
+        let pos = row.unwrap().pos;
+        form.raw.cells.retain(|(_, role)| !matches!(role, CellRole::Value(_)));
+        let found = run(&plan, vec![form]).findings;
+        let told = first("S10", &found);
+        assert!(matches!(told.location, Location::Cell(cell) if cell.pos == pos), "{told:?}");
     }
 }

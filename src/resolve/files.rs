@@ -1,8 +1,8 @@
 //! Decides the outcome of each file and raises the F findings.
 
 use crate::findings::file::{
-    f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_left_alone,
-    f07_no_form, f08_our_own_book,
+    f01_unreadable, f02_password, f03_not_a_workbook, f04_refused, f05_same_bytes, f06_ignored, f07_no_form,
+    f08_our_own_book,
 };
 use crate::findings::{Finding, Severity};
 use crate::intake::wire::{Reading, ReturnedFile};
@@ -74,7 +74,7 @@ fn finding(sources: &Sources, file: &ReturnedFile) -> Option<Finding> {
         Reading::Read => return None,
         Reading::ReadInPart(sheets) => f01_unreadable::of_sheets(id, sheets),
         Reading::Duplicate { of } => f05_same_bytes::finding(id, sources.path(*of)),
-        Reading::Ignored(reason) => f06_left_alone::finding(id, reason),
+        Reading::Ignored(reason) => f06_ignored::finding(id, reason),
         Reading::NotAWorkbook(what) => f03_not_a_workbook::finding(id, what),
         Reading::Ours(kind) => f08_our_own_book::finding(id, kind),
         Reading::NoForm => f07_no_form::finding(id),

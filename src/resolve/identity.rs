@@ -3,7 +3,7 @@
 use workbook::{Cell, CellKind, Pos};
 
 use crate::findings::Finding;
-use crate::findings::form::{Named, s01_no_id, s02_unknown_project, s03_two_projects};
+use crate::findings::form::{ProjectName, s01_no_id, s02_unknown_project, s03_two_projects};
 use crate::form::field::{Control, Field};
 use crate::form::raw::{RawForm, RawText};
 use crate::ids::{ProjectId, number_key};
@@ -68,7 +68,7 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
         None => {
             let suggestion = nearest::by_name(plan, written);
             Identity {
-                refusal: Some(s02_unknown_project::finding(cell, written, suggestion.map(named_project))),
+                refusal: Some(s02_unknown_project::finding(cell, written, suggestion.map(project_name))),
                 ..Identity::default()
             }
         }
@@ -114,12 +114,7 @@ fn by_number(scope: &Scope, number: &str, at: CellRef, name: &str) -> Identity {
     match (project, named) {
         (Some(project), Some(other)) if project.id != other.id => Identity {
             project: Some(project.id.clone()),
-            refusal: Some(s03_two_projects::finding(
-                at,
-                number,
-                named_project(project),
-                named_project(other),
-            )),
+            refusal: Some(s03_two_projects::finding(at, number, project_name(project), project_name(other))),
             named: Some(other.id.clone()),
             note: None,
         },
@@ -130,8 +125,8 @@ fn by_number(scope: &Scope, number: &str, at: CellRef, name: &str) -> Identity {
                     at,
                     number,
                     name,
-                    named_project(project),
-                    named_project(other),
+                    project_name(project),
+                    project_name(other),
                 )),
                 named: Some(other.id.clone()),
                 note: None,
@@ -141,7 +136,7 @@ fn by_number(scope: &Scope, number: &str, at: CellRef, name: &str) -> Identity {
         (None, named) => {
             let suggestion = named.or_else(|| nearest::by_number(plan, number));
             Identity {
-                refusal: Some(s02_unknown_project::finding(at, number, suggestion.map(named_project))),
+                refusal: Some(s02_unknown_project::finding(at, number, suggestion.map(project_name))),
                 ..Identity::default()
             }
         }
@@ -170,8 +165,8 @@ fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Project> {
     }
 }
 
-fn named_project(project: &Project) -> Named<'_> {
-    Named { id: &project.id, name: &project.name }
+fn project_name(project: &Project) -> ProjectName<'_> {
+    ProjectName { id: &project.id, name: &project.name }
 }
 
 /// True if a folded name is a project's.

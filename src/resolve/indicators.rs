@@ -183,11 +183,11 @@ impl<'a> Block<'a> {
             let Some(planned) = value.year.and_then(|year| indicator.years.get(&year)) else { continue };
             let text = value.cell.text.as_str();
             if fold::prose(text) == fold::prose(&planned.target.text) {
-                same += usize::from(tells(&planned.target));
+                same += usize::from(is_distinctive(&planned.target));
                 continue;
             }
             let shown = Figure::parse(text, &indicator.unit);
-            if !tells(&shown) || !tells(&planned.target) {
+            if !is_distinctive(&shown) || !is_distinctive(&planned.target) {
                 continue;
             }
             let number = |figure: &Figure| figure.quantity.as_ref().map(|quantity| quantity.number);
@@ -229,7 +229,7 @@ impl<'a> Block<'a> {
 }
 
 /// True if a target can distinguish indicators. A dash, a blank or `終了` cannot.
-fn tells(target: &Figure) -> bool {
+fn is_distinctive(target: &Figure) -> bool {
     !matches!(target.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
         && !matches!(fold::squash(&target.text).as_str(), "→" | "⇒")
 }
@@ -249,10 +249,12 @@ fn added(symbol: &str, taken: &mut BTreeSet<IndicatorId>) -> IndicatorId {
 
 #[cfg(test)]
 mod tests {
+    use super::{Agreement, Block};
     use crate::findings::Severity;
     use crate::form::field::Field;
     use crate::ids::IndicatorId;
     use crate::plan::Plan;
+    use crate::plan::model::Indicator;
     use crate::sample::forms::{AS_OF, Form, codes, findings_of, form, month, plan, run, said, said_when};
 
     /// Returns the accepted actual of an indicator after a change to the form of 1-1-1.
@@ -355,5 +357,37 @@ mod tests {
             said(&findings_of(&plan, nameless)),
             ["P06 計画にない指標（名称のない指標 80点）があります"]
         );
+    }
+
+    #[test]
+    fn a_single_block_is_the_single_indicator_whatever_its_targets() {
+        let plan = plan();
+        let other = form(&plan, "1-1-2", AS_OF);
+        let other = (2030..2034).fold(other, |form, year| form.of_year(Field::Target, 0, year, "別の目標"));
+        let found = run(&plan, vec![form(&plan, "1-1-1", AS_OF), other]).findings;
+        assert!(codes(&found).iter().all(|code| *code == "P01"), "{:?}", said(&found));
+    }
+
+    #[test]
+    fn half_of_a_name_is_not_similar() {
+        let form = form(&plan(), "1-1-1", AS_OF).named(0, "手帳数数");
+        let indicator = |name: &str| Indicator { name: name.to_owned(), ..Indicator::default() };
+        let near = |name: &str| Block::of(&form.raw, 0).is_nearly_named(&indicator(name));
+        assert!(near("手続数数"));
+        assert!(!near("手帳利用"), "two of four characters differ");
+    }
+
+    #[test]
+    fn an_arrow_or_a_dash_among_the_targets_says_nothing_of_the_indicator() {
+        let form = |text: &str| {
+            let form = form(&plan(), "1-1-1", AS_OF);
+            (2030..2034).fold(form, |form, year| form.of_year(Field::Target, 0, year, text)).raw
+        };
+        let project = &plan().projects[0];
+        for text in ["→", "⇒", "-", "終了"] {
+            let told = Block::of(&form(text), 0).targets(&project.indicators[0]);
+            assert_eq!(told, Agreement::Undecided, "{text}");
+        }
+        assert_eq!(Block::of(&form("9手続"), 0).targets(&project.indicators[0]), Agreement::Against);
     }
 }

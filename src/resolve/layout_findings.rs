@@ -17,15 +17,15 @@ use crate::text::fold;
 pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     let mut missing = Vec::new();
     let mut findings = Vec::new();
-    let mut contested = Vec::new();
-    let mut doubled: Vec<(&str, Vec<CellRef>)> = Vec::new();
+    let mut conflicting = Vec::new();
+    let mut duplicates: Vec<(&str, Vec<CellRef>)> = Vec::new();
     for trouble in &form.troubles {
         match trouble {
             Trouble::Missing { label, expected } => missing.push((label.as_str(), expected.as_str())),
             Trouble::Doubled { label, cells } => {
-                doubled.push((label.as_str(), cells.iter().map(|pos| at(form, *pos)).collect()));
+                duplicates.push((label.as_str(), cells.iter().map(|pos| at(form, *pos)).collect()));
             }
-            Trouble::Contested { what, cells } => contested
+            Trouble::Contested { what, cells } => conflicting
                 .push((what.as_str(), cells.iter().map(|pos| at(form, *pos)).collect::<Vec<CellRef>>())),
             Trouble::Shifted { .. }
             | Trouble::Lost { .. }
@@ -39,8 +39,8 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
             | Trouble::Hidden { .. } => {}
         }
     }
-    findings.extend(s10_labels::doubled(&doubled));
-    findings.extend(s10_labels::contested(&contested));
+    findings.extend(s10_labels::duplicate_labels(&duplicates));
+    findings.extend(s10_labels::conflicting_values(&conflicting));
     if !missing.is_empty() {
         // One finding for all of them: a form without a block lacks many labels.
         findings.insert(0, s10_labels::missing(at(form, form.anchor), &missing));

@@ -15,7 +15,7 @@ mod issue_number;
 mod layout_findings;
 mod month;
 mod nearest;
-mod notes;
+mod other_department_notes;
 mod sender;
 mod typed_over;
 mod values;
@@ -28,7 +28,7 @@ use crate::form::raw::RawForm;
 use crate::intake::wire::{ClosedRecord, Returned, ReturnedFile};
 use crate::plan::model::Plan;
 use crate::resolve::indicators::Matched;
-use crate::resolve::notes::Notes;
+use crate::resolve::other_department_notes::OtherDepartmentNotes;
 use crate::returns::{FormOutcome, Remark, Return};
 use crate::sources::{CellRef, FileId, Sources};
 use crate::text::calendar::Month;
@@ -59,9 +59,9 @@ pub fn resolve(plan: &Plan, returned: Returned) -> Resolved {
     let folders: BTreeMap<FileId, Option<Month>> =
         files.iter().map(|file| (file.id, file.folder_month)).collect();
     let (mut returns, mut findings) = (Vec::new(), Vec::new());
-    let notes = Notes::new(plan);
+    let notes = OtherDepartmentNotes::new(plan);
     for mut form in forms {
-        notes.take_from(&mut form);
+        notes.remove_from(&mut form);
         let folder = folders.get(&sources.file_of(form.sheet)).copied().flatten();
         let (ret, found) = resolve_form(plan, &sources, folder, form);
         returns.push(ret);
@@ -69,10 +69,10 @@ pub fn resolve(plan: &Plan, returned: Returned) -> Resolved {
     }
     let mut resolved = Resolved { sources, files, records, returns, findings };
     copies::set_aside(plan, &mut resolved.returns, &mut resolved.findings);
-    typed_over::keep(plan, &mut resolved.returns);
+    typed_over::record(plan, &mut resolved.returns);
     let outside = resolved.returns.iter().filter(|ret| !ret.refused).filter_map(outside_text);
     resolved.findings.extend(outside);
-    tell_of_cover_once(&mut resolved);
+    merge_cover_findings(&mut resolved);
     resolved
 }
 
@@ -89,7 +89,7 @@ fn outside_text(ret: &Return) -> Option<Finding> {
 
 /// Keeps the first of the findings with one code that a book's forms of one month have about a cell of
 /// another sheet, such as the cover.
-fn tell_of_cover_once(resolved: &mut Resolved) {
+fn merge_cover_findings(resolved: &mut Resolved) {
     let of_return: BTreeMap<&str, &Return> =
         resolved.returns.iter().map(|ret| (ret.id.as_str(), ret)).collect();
     let mut told = BTreeSet::new();
@@ -131,29 +131,29 @@ fn resolve_form(
     let anchor = CellRef { sheet: form.sheet, pos: form.anchor };
     let id = format!("{}#{}!{}", sources.path_of(form.sheet), form.sheet_name, form.anchor.a1());
     let identity = identity::identify(plan, &form);
-    let moment = month::month_of(plan, &form, folder);
+    let found_month = month::month_of(plan, &form, folder);
     let sender = sender::sender_of(plan, &form, identity.project.as_ref());
     let (issue_number, unread_number) = issue_number::issue_number(&form);
-    let entered_on = entered_on::entered_on(&form, moment.month);
+    let entered_on = entered_on::entered_on(&form, found_month.month);
     let broken = layout_findings::refusals(&form);
 
     // The blocks of a form belong to the project whose name it has.
     let named = identity.named.clone().or_else(|| identity.project.clone());
     let project = named.as_ref().and_then(|id| plan.project(id));
-    let Matched { ids: indicators, refusals: doubled, notes: matching } =
+    let Matched { ids: indicators, refusals: of_blocks, notes: matching } =
         indicators::match_indicators(project, &form);
     let mut refusals = broken;
-    refusals.extend(doubled);
+    refusals.extend(of_blocks);
     // An unknown project is reported only if the form has a label for its number or name.
     let nameless = form.value(Field::Id).is_none() && form.value(Field::Name).is_none();
     if refusals.is_empty() || !nameless {
         refusals.extend(identity.refusal);
     }
-    refusals.extend(moment.refusal);
+    refusals.extend(found_month.refusal);
     if refusals.is_empty() {
         refusals.extend(
             project
-                .zip(moment.month)
+                .zip(found_month.month)
                 .and_then(|(project, month)| due_columns::refusal(project, month, &form, &indicators)),
         );
     }
@@ -168,7 +168,7 @@ fn resolve_form(
     // A refused form gets only its refusals; the other findings wait until it is sent again.
     if !refused {
         findings.extend(identity.note);
-        findings.extend(moment.note);
+        findings.extend(found_month.note);
         findings.extend(unread_number);
         findings.extend(entered_on.note);
         findings.extend(sender.note);
@@ -182,14 +182,14 @@ fn resolve_form(
         sheet: form.sheet,
         anchor,
         department: sender.department,
-        outsider: sender.outsider,
-        month: moment.month,
-        months: moment.months,
-        stated_month: moment.stated,
+        unlisted_sender: sender.unlisted_sender,
+        month: found_month.month,
+        months: found_month.months,
+        stated_month: found_month.stated,
         issue_number,
         plan_version: version,
         entered_on: entered_on.date,
-        values: values::values(plan, named.as_ref(), moment.month, &indicators, &form),
+        values: values::values(plan, named.as_ref(), found_month.month, &indicators, &form),
         indicators,
         project: identity.project,
         other_project: identity.named,

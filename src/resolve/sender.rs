@@ -16,14 +16,14 @@ pub(super) struct Sender {
     /// The department that answers for the form, by its name in 担当課.
     pub(super) department: Option<String>,
     /// 提出課, folded, if it names no department of the project.
-    pub(super) outsider: Option<String>,
+    pub(super) unlisted_sender: Option<String>,
     /// S04.
     pub(super) note: Option<Finding>,
 }
 
 impl Sender {
     fn of(department: Option<String>) -> Self {
-        Self { department, outsider: None, note: None }
+        Self { department, unlisted_sender: None, note: None }
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     };
     // The lead is asked about a sender that the plan does not know.
     let department = known.or(lead);
-    Sender { department, outsider: Some(fold::key(control.cell.standing())), note: Some(note) }
+    Sender { department, unlisted_sender: Some(fold::key(control.cell.standing())), note: Some(note) }
 }
 
 /// True if a form was issued to a department that a reorganisation has renamed or split since: 担当課 on the

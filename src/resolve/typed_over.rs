@@ -23,7 +23,7 @@ type Returned = BTreeMap<(ProjectId, IndicatorId, FiscalYear), Vec<(Month, Strin
 /// Finds the typed texts of all returns. 前回値 is issued with an actual of an earlier month, so a text that
 /// no earlier return has was typed. Without returns of an earlier month of the fiscal year the issued text is
 /// unknown: then a plain value counts as issued, and anything else as typed.
-pub(super) fn keep(plan: &Plan, returns: &mut [Return]) {
+pub(super) fn record(plan: &Plan, returns: &mut [Return]) {
     let returned = returned(returns);
     let months: BTreeSet<Month> = returned.values().flatten().map(|(month, _)| *month).collect();
     for ret in returns.iter_mut().filter(|ret| !ret.refused) {

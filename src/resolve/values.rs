@@ -111,8 +111,9 @@ fn planned<'a>(
 
 #[cfg(test)]
 mod tests {
+    use super::places;
     use crate::form::field::Field;
-    use crate::sample::forms::{codes, findings_at, plan};
+    use crate::sample::forms::{codes, findings_at, findings_of, number, plan, plan_with, set_year};
 
     #[test]
     fn a_forecast_in_another_column_is_this_year_s() {
@@ -124,5 +125,20 @@ mod tests {
         };
         assert_eq!(told(2031), Vec::<&str>::new());
         assert_eq!(told(2030), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_cell_rounds_only_if_it_shows_the_number_itself_with_fewer_places() {
+        let of = |exact: &str, shown: &str| places(Some(number(exact)), Some(number(shown)));
+        assert_eq!(of("72.14", "72.1"), Some(1));
+        assert_eq!(of("72.1", "72.1"), None);
+        assert_eq!(of("0.721", "72.1"), None);
+    }
+
+    #[test]
+    fn the_running_year_s_actual_is_read_as_an_answer_though_the_plan_has_its_text() {
+        let text = "318手続（12月末）";
+        let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "400手続／800手続", text));
+        assert!(codes(&findings_of(&plan, |form| form.actual(0, text))).contains(&"V18"));
     }
 }

@@ -94,12 +94,12 @@ pub struct WithheldEntry {
     /// The codes of the findings that withhold it.
     pub codes: Vec<&'static str>,
     /// The probable correction, if there is one. The findings that depend on it are raised at once.
-    pub meant: Option<Meant>,
+    pub correction: Option<Correction>,
 }
 
 /// The probable correction of a withheld entry, or the probable entry of a blank cell.
 #[derive(Clone, Debug)]
-pub struct Meant {
+pub struct Correction {
     /// The text: `411手続`.
     pub text: String,
     /// The figure that the text is read as, if any.
@@ -110,16 +110,16 @@ pub struct Meant {
 
 /// Returns the Japanese words for a correction of several entries: `「411件」を「411手続」に訂正した場合`.
 #[must_use]
-pub fn once_corrected<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Meant)>) -> String {
+pub fn once_corrected<'a>(entries: impl IntoIterator<Item = (&'a str, &'a Correction)>) -> String {
     let mut corrects = true;
     let parts: Vec<String> = entries
         .into_iter()
-        .map(|(written, meant)| match &meant.blank {
+        .map(|(written, correction)| match &correction.blank {
             Some(label) => {
                 corrects = false;
-                format!("{label}を「{}」と", meant.text)
+                format!("{label}を「{}」と", correction.text)
             }
-            None => format!("「{}」を「{}」に", one_line(written), meant.text),
+            None => format!("「{}」を「{}」に", one_line(written), correction.text),
         })
         .collect();
     format!("{}{}した場合", parts.join("、"), if corrects { "訂正" } else { "" })
@@ -137,39 +137,39 @@ impl AcceptedMonths {
     /// Returns the months with the probable corrections of `month` applied, and the corrected entries of each
     /// project. `None` if there are no corrections.
     #[must_use]
-    pub fn as_meant(&self, month: Month) -> Option<(Self, BTreeMap<ProjectId, Vec<WithheldEntry>>)> {
-        let meant: BTreeMap<ProjectId, Vec<WithheldEntry>> = self
+    pub fn with_corrections(&self, month: Month) -> Option<(Self, BTreeMap<ProjectId, Vec<WithheldEntry>>)> {
+        let corrected: BTreeMap<ProjectId, Vec<WithheldEntry>> = self
             .months
             .get(&month)?
             .projects
             .iter()
             .map(|(id, accepted)| {
                 let known = accepted.withheld.values().chain(accepted.elsewhere.values());
-                let known = known.filter(|withheld| withheld.meant.is_some());
+                let known = known.filter(|withheld| withheld.correction.is_some());
                 (id.clone(), known.cloned().collect::<Vec<_>>())
             })
             .filter(|(_, known)| !known.is_empty())
             .collect();
-        if meant.is_empty() {
+        if corrected.is_empty() {
             return None;
         }
         let mut months = self.clone();
         let state = months.months.get_mut(&month)?;
         for accepted in
-            state.projects.iter_mut().filter(|(id, _)| meant.contains_key(*id)).map(|(_, own)| own)
+            state.projects.iter_mut().filter(|(id, _)| corrected.contains_key(*id)).map(|(_, own)| own)
         {
-            accepted.correct(month);
+            accepted.apply_corrections(month);
         }
-        Some((months, meant))
+        Some((months, corrected))
     }
 }
 
 impl Accepted {
     /// Applies the probable corrections of withheld and blank entries.
-    fn correct(&mut self, month: Month) {
+    fn apply_corrections(&mut self, month: Month) {
         let Self { entries, withheld, elsewhere, unread_progress, .. } = self;
         let mut stays = |key: &EntryKey, entry: &mut WithheldEntry| {
-            let Some(Meant { text, figure, .. }) = entry.meant.take() else { return true };
+            let Some(Correction { text, figure, .. }) = entry.correction.take() else { return true };
             if key.field == Field::Progress {
                 *unread_progress = None;
             }

@@ -10,4 +10,4 @@ mod year_end;
 pub use all::Returns;
 pub use outcome::{CellOutcome, FileOutcome, FormOutcome};
 pub use submitted::{EntryKey, Remark, Return, TypedOver, Value};
-pub use year_end::{LastTold, YearEnd, is_value};
+pub use year_end::{LastReported, YearEnd, is_value};

@@ -31,7 +31,7 @@ pub struct Return {
     pub department: Option<String>,
     /// 提出課, folded, if it names no department of the project (S04). Such a return never replaces, orders
     /// or disputes one of the project's own departments.
-    pub outsider: Option<String>,
+    pub unlisted_sender: Option<String>,
     /// The month; `None` if none is readable, it is outside the plan, or cell and folder disagree.
     pub month: Option<Month>,
     /// The months of the plan that the form and its folder name. A refused form shows its findings in each.

@@ -13,14 +13,14 @@ pub enum YearEnd<'a> {
     /// Known from the plan, which takes precedence over returns.
     Planned(&'a Figure),
     /// Known from a return: that of the year's last month, else the first later one.
-    Told(&'a AcceptedEntry),
+    Reported(&'a AcceptedEntry),
     /// Not known yet. Departments are asked again.
-    Open(LastTold<'a>),
+    Open(LastReported<'a>),
 }
 
 /// The entries of returns for a fiscal year whose final actual is open.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct LastTold<'a> {
+pub struct LastReported<'a> {
     /// The latest entry, with or without a value.
     pub entry: Option<&'a AcceptedEntry>,
     /// The latest entry with a value, which is an interim one.
@@ -29,7 +29,7 @@ pub struct LastTold<'a> {
     pub withheld: bool,
 }
 
-impl LastTold<'_> {
+impl LastReported<'_> {
     /// Returns the month in which the actual becomes known, if the last entry names it (公表待ち).
     #[must_use]
     pub fn known_in(&self) -> Option<Month> {
@@ -60,14 +60,14 @@ impl AcceptedMonths {
         let in_time = of_month(last_month).and_then(own).filter(|_| !withheld);
         // An entry that is carried, or that replaces a withheld one, is of an earlier month.
         if let Some(entry) = in_time.filter(|entry| entry.month == last_month && is_final(entry)) {
-            return YearEnd::Told(entry);
+            return YearEnd::Reported(entry);
         }
         let from = year.first_month().min(before);
-        let mut told = LastTold { withheld, ..LastTold::default() };
+        let mut told = LastReported { withheld, ..LastReported::default() };
         for (month, state) in self.months.range(from..before) {
             let Some(entry) = state.projects.get(project).and_then(own) else { continue };
             if *month > last_month && entry.month == *month && is_final(entry) {
-                return YearEnd::Told(entry);
+                return YearEnd::Reported(entry);
             }
             told.entry = Some(entry);
             if entry.says_something() {

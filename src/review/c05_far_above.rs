@@ -43,7 +43,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
                     row.target_text, row.actual_text
                 );
                 let expected = format!("{}%以下", decimal_words(limit));
-                findings.push(entry.stamp(RULE.kind.at(entry.cell(), message).expected(expected)));
+                findings.push(entry.attribute(RULE.kind.at(entry.cell(), message).expected(expected)));
             }
         }
     }

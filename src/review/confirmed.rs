@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checks;
-use crate::checks::month_view::stamp;
+use crate::checks::month_view::attribute_to_return;
 use crate::figure::says_nothing;
 use crate::findings::{Finding, Severity, confirmed};
 use crate::form::field::Field;
@@ -26,7 +26,7 @@ pub(crate) fn confirmed_without_code<'a>(
             .value(&key)
             .filter(|value| confirmed::names_no_code(&value.text) && !says_nothing(&value.text))?;
         let codes: Vec<&str> = asked.get(ret.id.as_str())?.iter().copied().collect();
-        Some(stamp(checks::no_code(value.at()?, &value.text, &codes), ret))
+        Some(attribute_to_return(checks::no_code(value.at()?, &value.text, &codes), ret))
     });
     told.collect()
 }

@@ -75,17 +75,17 @@ impl<'a> Reviewed<'a> {
     /// Returns a field of the report block, from the return from which it counts.
     #[must_use]
     pub(crate) fn entry(&self, field: Field) -> Entry<'a> {
-        self.counted(self.entry.beside(field))
+        self.in_counting_return(self.entry.other_field(field))
     }
 
     /// Returns a row of the schedule block, from the return from which it counts.
     #[must_use]
     pub(crate) fn row(&self, field: Field, row: &IndicatorAssessment) -> Entry<'a> {
         let indicator = row.indicator.as_ref().and_then(|id| self.project.indicator(id));
-        self.counted(self.entry.row(field, indicator))
+        self.in_counting_return(self.entry.row(field, indicator))
     }
 
-    fn counted(&self, entry: Entry<'a>) -> Entry<'a> {
+    fn in_counting_return(&self, entry: Entry<'a>) -> Entry<'a> {
         self.sources.get(&entry.key()).map_or(entry, |ret| entry.in_return(ret))
     }
 
@@ -94,12 +94,13 @@ impl<'a> Reviewed<'a> {
     #[must_use]
     pub(crate) fn needs_action(&self, plan: &Plan) -> Option<String> {
         let progress = self.judged.progress.band(&plan.bands).filter(|band| band.needs_action).map(|band| {
-            let by = (self.judged.progress_basis == Some(ProgressBasis::Secretariat)).then_some(BY_OFFICE);
+            let by =
+                (self.judged.progress_basis == Some(ProgressBasis::Secretariat)).then_some(BY_SECRETARIAT);
             format!("進捗状況が{}「{}」", by.unwrap_or_default(), band.name)
         });
         let effect = self.indicators.iter().find_map(|row| {
             let band = row.effect.band(&plan.bands).filter(|band| band.needs_action)?;
-            let by = (row.effect_basis == EffectBasis::Secretariat).then_some(BY_OFFICE);
+            let by = (row.effect_basis == EffectBasis::Secretariat).then_some(BY_SECRETARIAT);
             Some(format!("{}の効果達成状況が{}「{}」", named(row), by.unwrap_or_default(), band.name))
         });
         let outlook = self.indicators.iter().find_map(|row| {
@@ -111,7 +112,7 @@ impl<'a> Reviewed<'a> {
 }
 
 /// Precedes the band of a judgment that the secretariat made.
-const BY_OFFICE: &str = "事務局評価で";
+const BY_SECRETARIAT: &str = "事務局評価で";
 
 /// Returns the name of an indicator for messages.
 #[must_use]
@@ -121,7 +122,7 @@ pub(crate) fn named(row: &IndicatorAssessment) -> String {
 }
 
 /// Reports projects with a band or an outlook marked 要対応 whose department left `field` blank (R03, R04).
-pub(super) fn left_unsaid(
+pub(super) fn blank_despite_action(
     review: &Review<'_>,
     kind: &'static Kind,
     field: Field,
@@ -134,7 +135,7 @@ pub(super) fn left_unsaid(
             continue;
         };
         let message = format!("{why}ですが、{}が記入されていません", field.label());
-        findings.push(entry.stamp(kind.at(entry.cell(), message).expected(expected)));
+        findings.push(entry.attribute(kind.at(entry.cell(), message).expected(expected)));
     }
     findings
 }

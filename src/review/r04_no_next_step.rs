@@ -2,7 +2,7 @@
 
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
-use crate::review::judged::{Review, left_unsaid};
+use crate::review::judged::{Review, blank_despite_action};
 use crate::review::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Vec<Finding> {
-    left_unsaid(review, &RULE.kind, Field::NextStep, "何をいつまでに行うか")
+    blank_despite_action(review, &RULE.kind, Field::NextStep, "何をいつまでに行うか")
 }
 
 #[cfg(test)]

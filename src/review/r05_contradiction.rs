@@ -59,7 +59,7 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     let message = format!("進捗状況は「{}」ですが、{why}", said.word(bands));
     let lowest = bands.progress.last().map_or("", |band| band.name.as_str());
     let expected = format!("「{lowest}」など数値に合う区分");
-    Some(entry.stamp(RULE.kind.at(entry.cell(), message).expected(expected)))
+    Some(entry.attribute(RULE.kind.at(entry.cell(), message).expected(expected)))
 }
 
 /// Reports 自己評価 in a band that is 良好 while the achievement rate is in the lowest.
@@ -77,7 +77,7 @@ fn self_rating(review: &Review<'_>, reviewed: &Reviewed<'_>, row: &IndicatorAsse
             None => format!("自己評価は「{}」ですが、目標に達していません", said.word(&review.plan.bands)),
         };
         let fits = bands.get(lowest).map_or("", |band| band.name.as_str());
-        entry.stamp(RULE.kind.at(entry.cell(), message).expected(format!("「{fits}」など数値に合う区分")))
+        entry.attribute(RULE.kind.at(entry.cell(), message).expected(format!("「{fits}」など数値に合う区分")))
     })
 }
 

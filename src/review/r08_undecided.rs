@@ -44,7 +44,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
                 ),
             };
             let bands: Vec<&str> = review.plan.bands.effect.iter().map(|band| band.name.as_str()).collect();
-            findings.push(entry.stamp(RULE.kind.at(entry.cell(), message).expected(bands.join("・"))));
+            findings.push(entry.attribute(RULE.kind.at(entry.cell(), message).expected(bands.join("・"))));
         }
     }
     findings

@@ -40,7 +40,7 @@ fn check(review: &Review<'_>) -> Vec<Finding> {
                     entry.label(),
                     entry.text(),
                 );
-                findings.push(entry.stamp(RULE.kind.at(entry.cell(), message).expected(shown)));
+                findings.push(entry.attribute(RULE.kind.at(entry.cell(), message).expected(shown)));
             }
         }
     }

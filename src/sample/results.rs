@@ -11,6 +11,7 @@ use crate::evaluate::model::{
     Totals,
 };
 use crate::evaluate::rate::{Rate, RateForm};
+use crate::evaluate::reason::Reason;
 use crate::figure::{Figure, FigureKind, Quantity};
 use crate::findings::{Kind, Location, Severity};
 use crate::form::field::Field;
@@ -221,7 +222,7 @@ pub(crate) fn consolidation() -> Consolidation {
         project: Some(id("1-1-1")),
         other_project: None,
         department: Some("総務課".to_owned()),
-        outsider: None,
+        unlisted_sender: None,
         month: Some(as_of),
         months: vec![as_of],
         stated_month: Some(as_of),
@@ -276,7 +277,7 @@ pub(crate) fn consolidation() -> Consolidation {
         ]),
         withheld: BTreeMap::from([(
             forecast,
-            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), codes: vec!["V03"], meant: None },
+            WithheldEntry { text: "500件".to_owned(), at: at(14, 3), codes: vec!["V03"], correction: None },
         )]),
         confirmed: Vec::new(),
     };
@@ -385,7 +386,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         effect: Effect::NotApplicable,
         effect_basis: EffectBasis::NoIndicator,
         effect_computed: Effect::NotApplicable,
-        reason: String::new(),
+        reason: Reason::stated(""),
         pace: None,
         forecast: None,
         forecast_text: String::new(),
@@ -398,7 +399,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         source: None,
         actual_places: None,
         carried_from: None,
-        told_in: None,
+        reported_late_in: None,
     };
     let judged = IndicatorAssessment {
         target_text: "400手続／800手続".to_owned(),
@@ -415,7 +416,7 @@ fn assessment(as_of: Month, source: CellRef) -> Assessment {
         effect: Effect::Band(0),
         effect_basis: EffectBasis::Figures,
         effect_computed: Effect::Band(0),
-        reason: "411手続 ÷ 400手続 = 102.8%".to_owned(),
+        reason: Reason::stated("411手続 ÷ 400手続 = 102.8%"),
         outlook: Some(0),
         source: Some(source),
         ..row("1-1-1", Some(IndicatorId::new("")), year)

@@ -134,8 +134,8 @@ fn indicator_data<'a>(
     if indicator.is_some() {
         let text = row.target_text.clone();
         data.push(Datum { kind: "目標", number: row.target, unit, text, ..Datum::default() });
-        let told_in = || row.told_in.map(Month::japanese_report);
-        let basis = row.carried_from.map(Month::beside_a_value).or_else(told_in).unwrap_or_default();
+        let reported_late_in = || row.reported_late_in.map(Month::japanese_report);
+        let basis = row.carried_from.map(Month::as_of_note).or_else(reported_late_in).unwrap_or_default();
         data.push(Datum { kind: "実績", number: row.actual, unit, text: row.actual_text.clone(), basis });
     }
     if row.forecast.is_some() || !row.forecast_text.is_empty() {

@@ -43,8 +43,8 @@ impl Spelling {
 
     /// Returns the distance to another spelling if it is less than `below`.
     #[must_use]
-    pub fn steps_below(&self, other: &Self, below: usize) -> Option<usize> {
-        if self.least(other) >= below {
+    pub fn distance_below(&self, other: &Self, below: usize) -> Option<usize> {
+        if self.lower_bound(other) >= below {
             return None;
         }
         Some(distance(&self.key, &other.key)).filter(|steps| *steps < below)
@@ -52,7 +52,7 @@ impl Spelling {
 
     /// Returns a lower bound of the distance. A replaced character changes at most two bits, an inserted or
     /// deleted one a single bit and the length.
-    fn least(&self, other: &Self) -> usize {
+    fn lower_bound(&self, other: &Self) -> usize {
         let bits = usize::try_from((self.letters ^ other.letters).count_ones()).unwrap_or(0);
         bits.div_ceil(2).max(self.length.abs_diff(other.length))
     }
@@ -77,7 +77,7 @@ mod tests {
         #[test]
         fn steps_below_agrees_with_distance(a in "[あ-お事業]{0,8}", b in "[あ-お事業]{0,8}", below in 0usize..9) {
             let steps = distance(&a, &b);
-            let found = Spelling::of(&a).steps_below(&Spelling::of(&b), below);
+            let found = Spelling::of(&a).distance_below(&Spelling::of(&b), below);
             prop_assert_eq!(found, (steps < below).then_some(steps));
         }
     }

@@ -110,7 +110,7 @@ fn reported(c: &Consolidation, project: &Project, indicator: &Indicator, year: F
         let entry = accepted.of_indicator(Field::Actual, &indicator.id, year)?;
         let stands = |text: &str| {
             if entry.month < c.as_of {
-                format!("{text}（{}）", entry.month.beside_a_value())
+                format!("{text}（{}）", entry.month.as_of_note())
             } else {
                 text.to_owned()
             }

@@ -165,9 +165,10 @@ fn an_unreadable_record_is_named_and_stops_nothing() {
 
 #[test]
 fn a_book_in_which_only_decisions_were_entered_is_not_called_edited() {
-    let workspace = Workspace::with_samples_of(&DEPARTMENTS);
+    let workspace = Workspace::with_samples_of(&["会計課", "管路維持課"]);
+    fs::remove_file(workspace.input().join("2022-12/管路維持課（修正）.xlsx")).unwrap();
     let mut book = sheets::read(&workspace.issued(DECEMBER, "管路維持課"));
-    book[1].fill_year("目標", "2023年度", "1,200km");
+    book[1].fill_year("目標", "2023年度", "1,500km");
     book[1].fill("進捗状況", "順調");
     workspace.put("2022-12/管路維持課.xlsx", &sheets::write(&book));
     let path = workspace.output().join("2022-12/進捗管理表_2022-12.xlsx");
@@ -187,11 +188,16 @@ fn a_book_in_which_only_decisions_were_entered_is_not_called_edited() {
         fs::remove_file(record(&workspace, DECEMBER)).unwrap();
         said
     };
+    workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
+    let requests = sheets::read(&fs::read(&path).unwrap());
+    let requests = requests.into_iter().find(|sheet| sheet.name == "変更申出").unwrap();
+    let (heading, decision) = requests.find("決定").unwrap();
+    let (row, decision) = (heading + 1, u32::from(decision));
     let words = "注意　　「変更申出」に決定の記入があります。apply で計画に反映してください\n";
-    let said = close_with(&[(3, 8, "承認")]);
+    let said = close_with(&[(row, decision, "承認")]);
     assert!(said.contains(words) && !said.contains("手で直された帳票"), "{said}");
-    let said = close_with(&[(3, 8, "承認"), (3, 7, "書き足した理由")]);
+    let said = close_with(&[(row, decision, "承認"), (row, decision - 1, "書き足した理由")]);
     assert!(said.contains(words) && said.contains("手で直された帳票があります"), "{said}");
-    let said = close_with(&[(3, 7, "書き足した理由")]);
+    let said = close_with(&[(row, decision - 1, "書き足した理由")]);
     assert!(!said.contains(words) && said.contains("手で直された帳票があります"), "{said}");
 }

@@ -6,9 +6,12 @@ use std::path::Path;
 use crate::support::{Workspace, files_below, filled, master, sheets, text};
 use shinchoku::text::calendar::Month;
 
-/// The sample's plan without a judgment, with three months to report: enough for the lines of 概況.
+/// A stock, a yearly count, two percentages, words, and a project without indicators.
+const PROJECTS: [&str; 5] = ["1-1-6", "1-1-7", "2-1-2", "3-1-4", "3-3-1"];
+
+/// A part of the sample's plan without a judgment, with three months to report: enough for the lines of 概況.
 fn without(judgment: &str) -> (tempfile::TempDir, Workspace) {
-    let mut plan = master::delivered();
+    let mut plan = master::of_projects(&PROJECTS);
     plan.rows.get_mut("判定区分").unwrap().retain(|row| row[0] != judgment);
     plan.rows.insert("事務局評価", Vec::new());
     master::set(&mut plan, "報告予定", &[&["2022-09"], &["2022-12"], &["2023-03"]]);

@@ -17,7 +17,7 @@ const NUMBERS: [(&str, &str); 3] = [("1-1-6", "1-1-9"), ("1-1-9", "1-1-6"), ("1-
 
 /// The delivered plan as a later version, with other numbers and one other name.
 fn renumbered(workspace: &Workspace) -> std::path::PathBuf {
-    let mut plan = master::delivered();
+    let mut plan = workspace.master();
     let new = |old: &str| NUMBERS.iter().find(|(known, _)| *known == old).map(|(_, new)| *new);
     let basics = plan.rows.get_mut("計画").unwrap();
     "第2.0版".clone_into(&mut basics.iter_mut().find(|row| row[0] == "版").unwrap()[1]);

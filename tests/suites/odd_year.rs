@@ -27,10 +27,7 @@ const PROJECTS: [&str; 4] = ["1-1-1", "1-2-1", "1-1-7", "1-1-9"];
 /// A workspace on a plan of these projects, and the folder that holds the plan.
 fn workspace() -> (Workspace, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let mut sheets = master::delivered();
-    for sheet in ["事業", "指標"] {
-        sheets.rows.get_mut(sheet).unwrap().retain(|row| PROJECTS.contains(&row[0].as_str()));
-    }
+    let mut sheets = master::of_projects(&PROJECTS);
     let indicators = sheets.rows.get_mut("指標").unwrap();
     let joint = indicators.iter_mut().find(|row| row[0] == "1-2-1" && row[1] == "①").unwrap();
     let column = schema::INDICATORS.columns.iter().position(|column| column.name == "担当課").unwrap();

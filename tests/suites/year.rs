@@ -205,7 +205,7 @@ fn every_month_compares_with_the_one_before_and_nobody_is_called_late() {
         for row in rows(&c) {
             let low = row.outlook.is_some_and(|band| plan.bands.effect[band].needs_action);
             assert!(!low, "{told_month} {}: {}", row.project, row.reason);
-            assert!(!row.reason.is_empty());
+            assert!(!row.reason.to_string().is_empty());
         }
         if let Some(previous) = c.previous {
             comparisons_are_right(plan, &evaluate(plan, &c.accepted_months, previous), &c);

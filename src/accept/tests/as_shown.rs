@@ -25,7 +25,7 @@ fn a_number_is_printed_as_its_cell_shows_it_and_judged_exactly() {
     assert_eq!((stock.actual_text.as_str(), stock.actual), ("52,026", Some(number("52026"))));
     assert_eq!((rate.actual_text.as_str(), rate.actual), ("72.1%", Some(number("72.137041"))));
     assert_eq!(rate.actual_places, Some(1));
-    assert_eq!(rate.reason, "72.1% ÷ 60% = 120.2%");
+    assert_eq!(rate.reason.to_string(), "72.1% ÷ 60% = 120.2%");
     // The return keeps the cell's exact number.
     assert!(c.returns.iter().flat_map(|ret| &ret.values).any(|value| value.text == "72.137041%"));
 }
@@ -37,7 +37,7 @@ fn a_band_is_decided_by_the_exact_number() {
         run(&plan, vec![calculated(AS_OF, ("411", "411"), ("59.96%", "60.0%")), form(&plan, "1-1-2", AS_OF)]);
     let rate = row(&c, "②", 2031);
     assert_eq!((rate.effect, rate.actual_text.as_str()), (Effect::Band(1), "60.0%"));
-    assert_eq!(rate.reason, "60.0% ÷ 60% = 99.9%");
+    assert_eq!(rate.reason.to_string(), "60.0% ÷ 60% = 99.9%");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Tests of two returns of a project that cannot be ordered: equal entries count once, others are withheld.
 
+use crate::findings::Location;
 use crate::findings::answer::c03_two_answers;
 use crate::form::field::Field;
 use crate::returns::{CellOutcome, FormOutcome};
@@ -41,4 +42,18 @@ fn only_differing_entries_are_withheld_in_both() {
         |outcome: CellOutcome| other.values.iter().filter(|value| value.outcome == outcome).count();
     assert_eq!(outcomes(CellOutcome::Withheld), 1);
     assert_eq!(outcomes(CellOutcome::Duplicate), other.values.len() - 1);
+}
+
+#[test]
+fn what_differs_is_asked_at_the_first_cell_that_is_filled_in() {
+    let place = |one: &str, other: &str| {
+        let c = both(|form| form.actual(0, one), |form| form.actual(0, other));
+        match first(c03_two_answers::KIND.code, &c.findings).location {
+            Location::Cell(cell) => c.sources.path_of(cell.sheet).to_owned(),
+            at => panic!("{at:?}"),
+        }
+    };
+    assert_eq!(place("411手続", "412手続"), "2032-03/1-1-1.xlsx");
+    assert_eq!(place("411手続", ""), "2032-03/1-1-1.xlsx");
+    assert_eq!(place("", "412手続"), "2032-03/b.xlsx");
 }

@@ -118,8 +118,8 @@ fn a_year_ends_with_a_pending_value_that_is_reported_in_the_next_year() {
     let c = run_at(&plan, forms, june);
     assert_eq!(asked(&c), Vec::<&str>::new());
     let told = row(&c, "②", 2031);
-    assert_eq!((told.effect, told.told_in), (Effect::Band(0), Some(month(june))));
-    assert_eq!(told.reason, "61% ÷ 60% = 101.7%（2032年6月の報告）");
+    assert_eq!((told.effect, told.reported_late_in), (Effect::Band(0), Some(month(june))));
+    assert_eq!(told.reason.to_string(), "61% ÷ 60% = 101.7%（2032年6月の報告）");
     assert!(open(&c, "2032-09").is_empty());
 }
 

@@ -151,3 +151,25 @@ fn a_blank_author_is_not_filled_in_from_another_department() {
     let c = run_with(&plan, vec![lead, other(&plan, AS_OF).set(Field::Author, "会計課 見本")]);
     assert_eq!(said(&c.findings), Vec::<String>::new());
 }
+
+#[test]
+fn a_stranger_does_not_fill_in_what_another_stranger_left_blank() {
+    let plan = plan();
+    let stranger = |sender: &str, file: &str| {
+        form(&plan, "1-1-1", AS_OF).path(&format!("2032-03/{file}")).control(Control::Sender, sender)
+    };
+    let one = stranger("企画部", "a.xlsx").actual(1, "");
+    let c = run_with(&plan, vec![one, stranger("教育部", "b.xlsx").actual(0, "412手続")]);
+    assert_eq!(accepted(&c, "①", 2031).unwrap().text, "411手続");
+    assert!(!said(&c.findings).iter().any(|told| told.starts_with("C07")), "{:?}", said(&c.findings));
+    assert!(accepted(&c, "②", 2031).is_none());
+}
+
+#[test]
+fn a_department_that_left_its_figure_blank_is_asked_for_it_and_not_for_the_progress() {
+    let plan = joint();
+    let blank = other(&plan, AS_OF).actual(1, "").set(Field::Activity, "研修を行いました。");
+    let c = run_with(&plan, vec![lead(&plan, AS_OF), blank]);
+    assert_eq!(said(&c.findings), ["V01 2031年度の実績②が記入されていません（目標は「60%」）"]);
+    assert_eq!(c.findings[0].department.as_deref(), Some("会計課"));
+}

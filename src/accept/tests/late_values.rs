@@ -55,7 +55,7 @@ fn an_interim_value_is_not_the_years_actual_and_is_asked_for_again() {
     let judged = row(&c, "①", 2031);
     assert_eq!((judged.effect, judged.rate.as_ref()), (Effect::Missing, None));
     assert_eq!(judged.dated_actual(), "318手続（12月時点）");
-    assert_eq!(judged.reason, "年度末の実績が報告されていません（12月時点 318手続）");
+    assert_eq!(judged.reason.to_string(), "年度末の実績が報告されていません（12月時点 318手続）");
     let form = issued(&plan, &c, JUNE);
     assert_eq!(form.actuals, [span(2030, "125手続")]);
     let previous = form.open_years.get(&FiscalYear::new(2031)).map(String::as_str);
@@ -70,8 +70,8 @@ fn a_late_value_is_the_years_actual_and_is_shown_with_its_report() {
     assert_eq!(said_of_2031(&c), Vec::<String>::new());
     let judged = row(&c, "①", 2031);
     assert_eq!((judged.effect, judged.effect_basis), (Effect::Band(0), EffectBasis::Figures));
-    assert_eq!(judged.reason, "411手続 ÷ 400手続 = 102.8%（2032年6月の報告）");
-    assert_eq!((judged.told_in, judged.carried_from), (Some(month(JUNE)), None));
+    assert_eq!(judged.reason.to_string(), "411手続 ÷ 400手続 = 102.8%（2032年6月の報告）");
+    assert_eq!((judged.reported_late_in, judged.carried_from), (Some(month(JUNE)), None));
     assert_eq!(judged.dated_actual(), "411手続（2032年6月の報告）");
     let key = EntryKey::actual(&IndicatorId::new("①"), FiscalYear::new(2031));
     assert_eq!(of_file(&c, "2032-06/1-1-1.xlsx").value(&key).unwrap().outcome, CellOutcome::Adopted);

@@ -30,7 +30,7 @@ fn a_value_of_another_time_is_judged_once_it_is_confirmed() {
     let later = |form: Form| form.actual(0, "411手続（2032年4月末）");
     assert_eq!(basis(&run_with(later), "①"), EffectBasis::NoActual);
     assert_eq!(
-        row(&run_with(later), "①", 2031).reason,
+        row(&run_with(later), "①", 2031).reason.to_string(),
         "年度末の実績が報告されていません（411手続（2032年4月末））"
     );
     // Another doubt about a value does not change its time.

@@ -146,4 +146,44 @@ mod tests {
     fn a_value_with_a_suspected_slip_is_not_compared_with() {
         assert_eq!(times("C01", &findings_after(|form| form.actual(0, "4110手続"), |form| form)), 0);
     }
+
+    #[test]
+    fn an_annual_share_reduction_or_amount_per_year_may_fall_within_the_year() {
+        for unit in ["%", "%削減", "時間/年"] {
+            let plan = plan_with(0, 0, |indicator| {
+                unit.clone_into(&mut indicator.unit);
+                indicator.accumulation = Accumulation::Annual;
+                for year in 2030..2034 {
+                    set_year(indicator, year, "30", "-");
+                }
+            });
+            let told = |at: &str, actual: &str| {
+                let form = form(&plan, "1-1-1", at).actual(0, actual);
+                (2030..2034).fold(form, |form, year| form.of_year(Field::Target, 0, year, "30"))
+            };
+            let found = run(&plan, vec![told("2031-12", "20"), told(AS_OF, "18")]).findings;
+            assert_eq!(times("C01", &found), 0, "{unit}");
+        }
+    }
+
+    #[test]
+    fn an_unchanged_value_is_neither_a_fall_nor_a_rise() {
+        for direction in [Direction::Increase, Direction::Decrease] {
+            let plan = plan_with(0, 0, |indicator| indicator.direction = direction);
+            let forms = vec![form(&plan, "1-1-1", "2031-12"), form(&plan, "1-1-1", AS_OF)];
+            assert_eq!(times("C01", &run(&plan, forms).findings), 0);
+        }
+    }
+
+    #[test]
+    fn a_rate_is_compared_with_the_year_s_end_that_a_return_told() {
+        let last_year = |form: crate::sample::forms::Form| form.actual(1, "70%");
+        let plan = plan_with(0, 1, |indicator| set_year(indicator, 2030, "40%", "-"));
+        let now = form(&plan, "1-1-1", AS_OF).of_year(Field::Actual, 1, 2030, "70%");
+        let found = run(&plan, vec![last_year(form(&plan, "1-1-1", "2031-03")), now]).findings;
+        assert_eq!(
+            first("C01", &found).message,
+            "実績②65%は、前年度末（2031年3月末）の70%より下がっています"
+        );
+    }
 }

@@ -57,7 +57,7 @@ fn slipped(entry: &Entry<'_>, now: Decimal, least: Decimal, most: Decimal) -> bo
 /// Returns the year's target in words if a forecast is of another size, and not between the actual and it.
 fn forecast_against(entry: &Entry<'_>, now: Decimal) -> Option<String> {
     let target = entry.target()?.number;
-    let actual = entry.beside(Field::Actual).quantity().map(|actual| actual.number);
+    let actual = entry.other_field(Field::Actual).quantity().map(|actual| actual.number);
     let on_the_way = actual.is_some_and(|from| (from.min(target)..=from.max(target)).contains(&now));
     (!on_the_way && slipped(entry, now, target, target))
         .then(|| format!("目標の{}", amount_as_written(target, entry.unit())))
@@ -246,5 +246,17 @@ mod tests {
             |actual| slips("時間/年", Accumulation::Annual, "20時間/年", "24時間/年", "2031-04", actual);
         assert!(told("24時間/年").is_empty());
         assert_eq!(told("240時間/年").len(), 1);
+    }
+
+    #[test]
+    fn what_began_at_nought_is_compared_with_the_target_only() {
+        assert!(slips("人", Accumulation::Stock, "0人", "100人", "2032-03", "150人").is_empty());
+        assert_eq!(slips("人", Accumulation::Stock, "0人", "100人", "2032-03", "1500人").len(), 1);
+    }
+
+    #[test]
+    fn a_forecast_at_the_year_s_end_is_not_compared() {
+        let told = findings(|form| form.row(Field::Forecast, 0, Cell::text("4000手続")));
+        assert_eq!(times("C02", &told), 0);
     }
 }

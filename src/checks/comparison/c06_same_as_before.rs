@@ -1,6 +1,6 @@
 //! C06: every entry is the same as in the project's latest earlier return.
 
-use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::month_view::{MonthView, attribute_to_return};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
@@ -29,7 +29,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
         let Some((month, before)) = before(view, &project.id) else { continue };
         if !now.is_empty() && now == before {
             let message = format!("記入内容が、{}の回答とすべて同じです", month.japanese());
-            findings.push(stamp(RULE.kind.at(ret.anchor, message), ret));
+            findings.push(attribute_to_return(RULE.kind.at(ret.anchor, message), ret));
         }
     }
     findings
@@ -67,8 +67,8 @@ fn collect<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a str)>) -> Entrie
 
 #[cfg(test)]
 mod tests {
-    use crate::form::field::Field;
-    use crate::sample::forms::{findings_after, said, times};
+    use crate::form::field::{Control, Field};
+    use crate::sample::forms::{AS_OF, findings_after, form, plan_with, run, said, times};
 
     #[test]
     fn a_return_with_the_same_words_and_figures_is_reported() {
@@ -90,5 +90,22 @@ mod tests {
             ),
             0
         );
+    }
+
+    #[test]
+    fn what_another_department_said_two_times_ago_is_not_compared() {
+        let plan = plan_with(0, 1, |indicator| indicator.department = Some("会計課".to_owned()));
+        let lead = |at: &str| {
+            form(&plan, "1-1-1", at)
+                .path(&format!("{at}/lead.xlsx"))
+                .actual(1, "")
+                .set(Field::Activity, "取組")
+        };
+        let other = form(&plan, "1-1-1", "2031-09")
+            .path("2031-09/other.xlsx")
+            .control(Control::Sender, "会計課")
+            .actual(0, "");
+        let forms = vec![lead("2031-09"), other, lead("2031-12"), lead(AS_OF), form(&plan, "1-1-2", AS_OF)];
+        assert_eq!(times("C06", &run(&plan, forms).findings), 1);
     }
 }

@@ -1,7 +1,7 @@
 //! C07: in a joint project, a department's answer differs from the counting one, or counts because the
 //! responsible department left it blank.
 
-use crate::checks::month_view::{FilledIn, MonthView, stamp};
+use crate::checks::month_view::{FilledIn, MonthView, attribute_to_return, is_from_department_of};
 use crate::checks::rule::{Check, Rule};
 use crate::figure::Figure;
 use crate::findings::{Finding, Kind, Severity};
@@ -26,7 +26,9 @@ const COMPARED: [Field; 4] = [Field::Actual, Field::Forecast, Field::SelfRating,
 fn check(view: &MonthView<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = view.filled_in.iter().filter_map(filled_in).collect();
     // A sender that does not share the project is reported by S04 instead.
-    let others = view.others.iter().copied().filter(|ret| shares(view, ret));
+    let of = |ret: &Return| ret.project.as_ref().and_then(|id| view.plan.project(id));
+    let others = view.others.iter().copied();
+    let others = others.filter(|ret| of(ret).is_some_and(|project| is_from_department_of(project, ret)));
     for ret in others.chain(view.counting.values().copied()) {
         let compared = ret.values.iter().filter(|value| {
             COMPARED.contains(&value.key.field)
@@ -35,13 +37,6 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
         findings.extend(compared.filter_map(|value| differs(view, ret, value)));
     }
     findings
-}
-
-/// True if a return's sender is a department of its project.
-fn shares(view: &MonthView<'_>, ret: &Return) -> bool {
-    let project = ret.project.as_ref().and_then(|id| view.plan.project(id));
-    let own = |name: &String| project.is_some_and(|project| project.is_of(name));
-    ret.outsider.is_none() && ret.department.as_ref().is_some_and(own)
 }
 
 /// Reports entries that another department filled in and the responsible one left blank.
@@ -56,7 +51,7 @@ fn filled_in(filled: &FilledIn<'_>) -> Option<Finding> {
     );
     let help = format!("{}の回答でよいか、両課で確かめてください", own);
     let others = filled.entries.iter().skip(1).map(|(_, at)| *at);
-    Some(stamp(RULE.kind.at(*at, message).help(help).related(others), filled.ret))
+    Some(attribute_to_return(RULE.kind.at(*at, message).help(help).related(others), filled.ret))
 }
 
 /// Reports an entry that differs from the one that counts.
@@ -80,7 +75,7 @@ fn differs(view: &MonthView<'_>, ret: &Return, value: &Value) -> Option<Finding>
         .found(value.text.as_str())
         .expected(counted.text.as_str())
         .related(counted.at());
-    Some(Finding { indicator: value.key.indicator.clone(), ..stamp(finding, ret) })
+    Some(Finding { indicator: value.key.indicator.clone(), ..attribute_to_return(finding, ret) })
 }
 
 /// True if two values are equal: as numbers where both have one, otherwise as text.

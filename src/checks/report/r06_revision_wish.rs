@@ -1,6 +1,6 @@
 //! R06: a wish to revise the plan.
 
-use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::month_view::{MonthView, attribute_to_return};
 use crate::checks::report::wish::{self, Wish};
 use crate::checks::rule::{Check, Rule};
 use crate::figure::has_no_content;
@@ -51,7 +51,7 @@ fn wished(ret: &Return, view: &MonthView<'_>) -> Option<Finding> {
         }
         _ => return None,
     };
-    Some(stamp(finding.found(words), ret))
+    Some(attribute_to_return(finding.found(words), ret))
 }
 
 /// True if a return asks for a revision of the plan by its choice or, if that is missing or unclear, in

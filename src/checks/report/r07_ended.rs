@@ -1,6 +1,6 @@
 //! R07: a return reports on a project that has ended.
 
-use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::month_view::{MonthView, attribute_to_return};
 use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 use crate::plan::model::Project;
@@ -22,7 +22,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
     let ended = view.returned().filter(|(project, _)| project.ended(view.year()));
     let finding = |(project, ret): (&Project, &Return)| {
         let message = format!("{} は、{}には終了している事業です", project.id, view.year().label());
-        stamp(RULE.kind.at(ret.anchor, message), ret)
+        attribute_to_return(RULE.kind.at(ret.anchor, message), ret)
     };
     ended.map(finding).collect()
 }

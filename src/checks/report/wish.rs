@@ -1,6 +1,5 @@
 //! Reads 計画見直しの要望 in the words of departments.
 
-use crate::figure::is_reference;
 use crate::ratings::ticked;
 use crate::text::fold;
 
@@ -73,9 +72,6 @@ pub(super) fn read(text: &str) -> Wish {
     let folded = fold::key(text).replace(['〇', '◯'], "○");
     if is_empty(&folded) {
         return Wish::No;
-    }
-    if is_reference(text) && said(folded.split('※').next().unwrap_or_default()) != Wish::Yes {
-        return Wish::Unclear;
     }
     // A line for each answer leaves it open which one counts.
     let lines = text.lines().map(|line| said(&fold::key(line)));
@@ -151,9 +147,8 @@ fn said(text: &str) -> Wish {
             || bare == "✓"
             || whole && (bare.ends_with(&word) || bare.starts_with(&format!("{word}・")))
     });
-    let listed = bare.starts_with("あり・") || bare.starts_with("ありor");
     match (denies && !either, states) {
-        (true, false) if !listed => Wish::No,
+        (true, false) => Wish::No,
         (false, true) => Wish::Yes,
         _ => Wish::Unclear,
     }
@@ -181,6 +176,8 @@ mod tests {
             "無い",
             "No",
             "なし。継続",
+            "（なし）。継続",
+            "なし（あり／なし）",
             "□あり ■なし",
             "あり□　なし☑",
             "0",
@@ -200,6 +197,8 @@ mod tests {
             "■あり □なし",
             "✓",
             "あります",
+            "あり：目標年度の変更",
+            "要望：あり",
         ] {
             assert_eq!(read(text), Wish::Yes, "{text}");
         }
@@ -222,7 +221,11 @@ mod tests {
             "なし→あり",
             "あり（検討中）",
             "あり・（なし）",
+            "なし・（あり、要検討）",
             "同上",
+            "〃",
+            "別紙1参照",
+            "（前回と同じ）",
             "なし。ただし目標は見直したい",
             "□あり □なし",
         ] {

@@ -35,7 +35,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     }
     let within_the_year = !entry.month.is_fiscal_year_end();
     if within_the_year {
-        let forecast = entry.beside(Field::Forecast);
+        let forecast = entry.other_field(Field::Forecast);
         let no_forecast = matches!(forecast.content(), Content::Blank | Content::Dash);
         if !entry.is_number() || !no_forecast {
             return None;
@@ -103,7 +103,7 @@ fn covered(entry: &Entry<'_>) -> Option<String> {
 
 /// Names the other cell that holds a number: 年度末見込み at the end of the year, or a later year's column.
 fn elsewhere(entry: &Entry<'_>) -> Option<String> {
-    let forecast = entry.beside(Field::Forecast);
+    let forecast = entry.other_field(Field::Forecast);
     let forecast = forecast.value.filter(|_| entry.month.is_fiscal_year_end());
     let later = entry.ret.values.iter().find(|value| {
         let own = value.key.indicator.as_ref() == entry.indicator.map(|indicator| &indicator.id);
@@ -126,7 +126,9 @@ mod tests {
     use crate::form::field::Field;
     use crate::form::raw::Trouble;
     use crate::plan::model::Accumulation;
-    use crate::sample::forms::{findings, findings_at, findings_of, plan, plan_with, said, times};
+    use crate::sample::forms::{
+        Form, findings, findings_at, findings_of, form, plan, plan_with, run_at, said, times,
+    };
     use crate::sources::CellRef;
     use workbook::{Cell, DrawingKind};
 
@@ -143,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_picture_over_the_blank_cell_is_mentioned() {
-        let blank = |form: crate::sample::forms::Form| form.actual(0, "");
+        let blank = |form: Form| form.actual(0, "");
         let at = findings(blank)[0].location;
         let Location::Cell(CellRef { pos, .. }) = at else { panic!("{at:?}") };
         let overlaid = Trouble::Overlaid { drawing: DrawingKind::Picture, cells: vec![pos] };
@@ -162,9 +164,8 @@ mod tests {
 
     #[test]
     fn a_number_in_another_cell_is_mentioned() {
-        let told = |place: &dyn Fn(crate::sample::forms::Form) -> crate::sample::forms::Form| {
-            findings(|form| place(form.actual(0, "")))[0].message.clone()
-        };
+        let told =
+            |place: &dyn Fn(Form) -> Form| findings(|form| place(form.actual(0, "")))[0].message.clone();
         let asked = "2031年度の実績①が記入されていません（目標は「400手続／800手続」）";
         assert_eq!(
             told(&|form| form.row(Field::Forecast, 0, Cell::text("411手続"))),
@@ -183,9 +184,7 @@ mod tests {
             found[0].help,
             "数値と単位（手続）で記入してください。まだ数えられないときは、年度末見込みを記入してください"
         );
-        let forecast = |form: crate::sample::forms::Form| {
-            form.actual(0, "").row(Field::Forecast, 0, Cell::text("400手続"))
-        };
+        let forecast = |form: Form| form.actual(0, "").row(Field::Forecast, 0, Cell::text("400手続"));
         assert_eq!(times("V01", &findings_at(&plan(), "2031-12", forecast)), 0);
     }
 
@@ -204,5 +203,30 @@ mod tests {
         assert!(
             findings_of(&plan, |form| form.of_year(Field::Target, 1, 2031, "-").actual(1, "-")).is_empty()
         );
+    }
+
+    #[test]
+    fn only_a_number_in_the_indicator_s_own_cells_is_named() {
+        let message =
+            |place: &dyn Fn(Form) -> Form| findings(|form| place(form.actual(0, "")))[0].message.clone();
+        let asked = "2031年度の実績①が記入されていません（目標は「400手続／800手続」）";
+        assert_eq!(message(&|form| form.of_year(Field::Target, 1, 2031, "70%")), asked);
+        let words = |form: Form| form.previous(0, 2031, "5月に確定");
+        assert!(findings(|form| words(form.actual(0, ""))).iter().any(|found| found.message == asked));
+    }
+
+    #[test]
+    fn a_past_year_s_actual_is_asked_for_from_the_month_in_which_it_becomes_known() {
+        let plan = plan();
+        let told = |at: &str| {
+            let december = form(&plan, "1-1-1", "2031-12").actual(0, "公表待ち（2032年9月）");
+            let now = form(&plan, "1-1-1", at).of_year(Field::Actual, 0, 2031, "");
+            let found = run_at(&plan, vec![december, now], at).findings;
+            said(&found)
+                .iter()
+                .filter(|told| told.contains("2031年度の実績①がまだ報告されていません"))
+                .count()
+        };
+        assert_eq!(["2032-06", "2032-09", "2032-12"].map(told), [0, 1, 1]);
     }
 }

@@ -27,7 +27,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     // A forecast must be readable only where it takes the place of the actual.
-    let silent = || matches!(entry.beside(Field::Actual).content(), Content::Blank | Content::Dash);
+    let silent = || matches!(entry.other_field(Field::Actual).content(), Content::Blank | Content::Dash);
     if entry.field == Field::Forecast && (entry.month.is_fiscal_year_end() || !silent()) {
         return None;
     }

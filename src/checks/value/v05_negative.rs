@@ -28,7 +28,9 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::sample::forms::{findings, findings_of, plan_with, said_when, times};
+    use crate::form::field::Field;
+    use crate::plan::model::Accumulation;
+    use crate::sample::forms::{codes_when, findings, findings_of, plan_with, said_when, set_year, times};
 
     #[test]
     fn a_negative_count_is_refused() {
@@ -45,5 +47,20 @@ mod tests {
     #[test]
     fn a_positive_count_is_accepted() {
         assert_eq!(times("V05", &findings(|form| form.actual(0, "409手続"))), 0);
+    }
+
+    #[test]
+    fn a_nought_in_the_plan_allows_for_less() {
+        let plan = plan_with(0, 0, |indicator| set_year(indicator, 2030, "150手続／800手続", "0手続"));
+        let found =
+            findings_of(&plan, |form| form.of_year(Field::Actual, 0, 2030, "0手続").actual(0, "▲9手続"));
+        assert_eq!(times("V05", &found), 0);
+    }
+
+    #[test]
+    fn another_unit_and_the_words_of_a_milestone_are_not_told_twice() {
+        assert_eq!(codes_when(|form| form.actual(0, "▲9人日")), ["V03"]);
+        let plan = plan_with(0, 1, |indicator| indicator.accumulation = Accumulation::Milestone);
+        assert_eq!(times("V05", &findings_of(&plan, |form| form.actual(1, "▲9%"))), 0);
     }
 }

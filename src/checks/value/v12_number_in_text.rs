@@ -36,7 +36,11 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::sample::forms::{findings, findings_of, plan_with, said_when, set_year, times};
+    use crate::form::field::Field;
+    use crate::sample::forms::{
+        Form, findings, findings_at, findings_of, plan, plan_with, said_when, set_year, times,
+    };
+    use workbook::Cell;
 
     #[test]
     fn a_number_taken_from_text_is_reported() {
@@ -56,5 +60,11 @@ mod tests {
     #[test]
     fn a_remark_after_a_number_is_accepted() {
         assert_eq!(times("V12", &findings(|form| form.actual(0, "411手続/800手続（試行）"))), 0);
+    }
+
+    #[test]
+    fn a_forecast_in_words_is_not() {
+        let words = |form: Form| form.row(Field::Forecast, 1, Cell::text("予約機能を活用(65%)"));
+        assert_eq!(times("V12", &findings_at(&plan(), "2031-12", words)), 0);
     }
 }

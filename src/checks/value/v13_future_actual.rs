@@ -1,6 +1,6 @@
 //! V13: an actual is filled in for a future fiscal year.
 
-use crate::checks::month_view::{MonthView, stamp};
+use crate::checks::month_view::{MonthView, attribute_to_return};
 use crate::checks::rule::{Check, Rule};
 use crate::figure::FigureKind;
 use crate::findings::{Finding, Kind, Severity};
@@ -53,7 +53,7 @@ fn check(view: &MonthView<'_>) -> Vec<Finding> {
                 .found(value.cell.text.as_str())
                 .expected("空欄")
                 .help(format!("{now}の実績であれば、{now}の欄に移してください"));
-            let finding = stamp(finding, ret);
+            let finding = attribute_to_return(finding, ret);
             findings.push(Finding { indicator: indicator.cloned(), ..finding });
         }
     }
@@ -73,7 +73,10 @@ mod tests {
     }
 
     #[test]
-    fn a_dash_is_accepted() {
-        assert_eq!(times("V13", &findings(|form| form.of_year(Field::Actual, 0, 2032, "－"))), 0);
+    fn a_dash_and_an_end_are_accepted() {
+        for text in ["－", "なし", "終了"] {
+            let found = findings(|form| form.of_year(Field::Actual, 0, 2032, text));
+            assert_eq!(times("V13", &found), 0, "{text}");
+        }
     }
 }

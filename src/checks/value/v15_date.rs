@@ -23,7 +23,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
         return None;
     }
     let (label, date) = (entry.label(), entry.text());
-    let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = typed.bytes().all(|byte| byte.is_ascii_digit());
     let message = if typed.is_empty() {
         format!("{label}が日付「{date}」に変わっています")
     } else if is_number {

@@ -40,7 +40,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 mod tests {
     use crate::findings::Severity;
     use crate::form::field::Field;
-    use crate::sample::forms::{findings, struck};
+    use crate::sample::forms::{findings, findings_at, plan, struck};
 
     #[test]
     fn the_text_that_is_not_struck_is_read() {
@@ -65,5 +65,13 @@ mod tests {
     #[test]
     fn a_plain_entry_is_accepted() {
         assert!(findings(|form| form.actual(0, "411手続")).is_empty());
+    }
+
+    #[test]
+    fn a_forecast_may_be_words() {
+        let found =
+            findings_at(&plan(), "2031-12", |form| form.row(Field::Forecast, 0, struck("411手続", "調整中")));
+        let told: Vec<_> = found.iter().map(|f| (f.kind.code, f.severity)).collect();
+        assert_eq!(told, [("V16", Severity::Check)]);
     }
 }

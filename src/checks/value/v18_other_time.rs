@@ -43,7 +43,10 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::sample::forms::{findings, findings_at, plan, said, times};
+    use crate::plan::model::Accumulation;
+    use crate::sample::forms::{
+        codes_when, findings, findings_at, findings_of, plan, plan_with, said, times,
+    };
 
     #[test]
     fn an_earlier_time_or_another_year_is_reported() {
@@ -83,5 +86,13 @@ mod tests {
             times("V18", &findings(|form| form.actual(0, "411手続（12月末）").set(Field::Confirmed, "V18"))),
             0
         );
+    }
+
+    #[test]
+    fn another_unit_and_the_words_of_a_milestone_are_not_told_twice() {
+        assert_eq!(codes_when(|form| form.actual(0, "411人日（12月末）")), ["V03"]);
+        let plan = plan_with(0, 1, |indicator| indicator.accumulation = Accumulation::Milestone);
+        let found = findings_of(&plan, |form| form.actual(1, "65%（12月末）"));
+        assert_eq!(times("V18", &found), 0);
     }
 }

@@ -1,6 +1,8 @@
 //! Tests of 効果達成状況: the grounds that decide it, in their order.
 
-use crate::evaluate::sample::{FIRST, Told, bands, falling, indicator, judgment, month, number, plan, row};
+use crate::evaluate::sample::{
+    FIRST, SampleReturns, bands, falling, indicator, judgment, month, number, plan, row,
+};
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::Accumulation::{self, Annual, Milestone, Rate, Stock};
@@ -26,7 +28,7 @@ fn past(unit: &str, accumulation: Accumulation, target: &str, actual: &str) -> (
 
 fn told(plan: &Plan, accepted_months: &AcceptedMonths, year: i32) -> (String, String, String) {
     let row = row(plan, accepted_months, MARCH, "1-1-1", year);
-    (row.effect.word(&plan.bands).to_owned(), row.effect_basis.word().to_owned(), row.reason)
+    (row.effect.word(&plan.bands).to_owned(), row.effect_basis.word().to_owned(), row.reason.to_string())
 }
 
 #[test]
@@ -63,6 +65,7 @@ fn equal_words_are_the_best_band_and_other_words_are_undecided() {
         ("業務", Stock, "予約の導入", "1業務", "要判断", "判断材料なし"),
         ("手続", Stock, "10手続", "10件", "要判断", "判断材料なし"),
         ("手続", Stock, "0手続", "3手続", "要判断", "判断材料なし"),
+        ("施設", Milestone, "10施設", "10施設", "達成", "一致"),
         ("手続", Stock, "0手続", "0手続", "達成", "一致"),
         ("手続", Stock, "10手続", "10手続超", "要判断", "判断材料なし"),
         ("手続", Stock, "10手続", "8手続未満", "要判断", "判断材料なし"),
@@ -134,7 +137,7 @@ fn a_self_rating_counts_where_figures_decide_nothing() {
     let plan = single(indicator("", Milestone, &[("-", "-"), ("分析と業務選択", "-")]));
     let rated = |actual: &str, rating: &str| {
         let fields = [(Field::Actual, "", actual), (Field::SelfRating, "", rating)];
-        told(&plan, &Told::default().returned(&plan, MARCH, "1-1-1", &fields).0, FIRST + 1)
+        told(&plan, &SampleReturns::default().returned(&plan, MARCH, "1-1-1", &fields).0, FIRST + 1)
     };
     assert_eq!(rated("分析を実施", "概ね達成").1, "自己評価");
     assert_eq!(rated("分析を実施", "概ね 達成").2, "担当課の自己評価が「概ね達成」です");
@@ -152,7 +155,7 @@ fn a_self_rating_counts_where_figures_decide_nothing() {
     let closed = single(indicator("", Milestone, &[("分析", "分析を実施"), ("-", "-")]));
     for (at, expected) in [("2031-12", "要判断"), ("2032-03", "達成")] {
         let accepted_months =
-            Told::default().returned(&closed, at, "1-1-1", &[(Field::SelfRating, "", "達成")]);
+            SampleReturns::default().returned(&closed, at, "1-1-1", &[(Field::SelfRating, "", "達成")]);
         assert_eq!(told(&closed, &accepted_months.0, FIRST).0, expected);
     }
 }
@@ -162,23 +165,23 @@ fn a_value_of_an_earlier_month_is_shown_at_the_years_end_and_not_rated() {
     let plan =
         single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-"), ("600手続", "-")]));
     let december = [(Field::Actual, "", "300手続")];
-    let carried = Told::default()
+    let carried = SampleReturns::default()
         .returned(&plan, "2032-12", "1-1-1", &december)
         .carried(&plan, MARCH, "2032-12", "1-1-1", &december);
     let found = row(&plan, &carried.0, MARCH, "1-1-1", FIRST + 1);
     assert_eq!((found.effect, found.effect_basis), (Effect::Missing, EffectBasis::NoActual));
-    assert_eq!(found.reason, "年度末の実績が報告されていません（12月時点 300手続）");
+    assert_eq!(found.reason.to_string(), "年度末の実績が報告されていません（12月時点 300手続）");
     assert_eq!((found.rate, found.carried_from), (None, Some(month("2032-12"))));
     assert_eq!(found.actual_text, "300手続");
 
     // It is not the year-end value a year later either, whether or not March is among the months.
     for accepted_months in [
-        Told::default().returned(&plan, "2032-12", "1-1-1", &december).month("2033-06"),
+        SampleReturns::default().returned(&plan, "2032-12", "1-1-1", &december).month("2033-06"),
         carried.month("2033-06"),
     ] {
         let later = row(&plan, &accepted_months.0, "2033-06", "1-1-1", FIRST + 1);
         assert_eq!(later.effect, Effect::Missing);
-        assert_eq!(later.reason, "年度末の実績が報告されていません（12月時点 300手続）");
+        assert_eq!(later.reason.to_string(), "年度末の実績が報告されていません（12月時点 300手続）");
     }
 }
 
@@ -186,25 +189,25 @@ fn a_value_of_an_earlier_month_is_shown_at_the_years_end_and_not_rated() {
 fn a_withheld_actual_is_unreported_at_the_years_end_and_the_older_one_is_shown() {
     let plan = single(indicator("手続", Stock, &[("150手続", "125手続"), ("400手続", "-")]));
     let december = [(Field::Actual, "", "300手続")];
-    let march = Told::default()
+    let march = SampleReturns::default()
         .carried(&plan, MARCH, "2032-12", "1-1-1", &december)
         .withheld(MARCH, "1-1-1", "411件");
     let found = row(&plan, &march.0, MARCH, "1-1-1", FIRST + 1);
     assert_eq!((found.effect, found.effect_basis), (Effect::Missing, EffectBasis::Withheld));
-    assert_eq!(found.reason, "実績に誤りがあり、訂正されるまで保留です（12月時点 300手続）");
-    let september = Told::default()
+    assert_eq!(found.reason.to_string(), "実績に誤りがあり、訂正されるまで保留です（12月時点 300手続）");
+    let september = SampleReturns::default()
         .carried(&plan, "2032-12", "2032-09", "1-1-1", &december)
         .withheld("2032-12", "1-1-1", "411件");
     let found = row(&plan, &september.0, "2032-12", "1-1-1", FIRST + 1);
     assert_eq!(found.effect, Effect::MidYear);
     assert!(
-        found.reason.starts_with("年度途中（12月時点）。今回の実績は保留、9月時点 300手続"),
+        found.reason.to_string().starts_with("年度途中（12月時点）。今回の実績は保留、9月時点 300手続"),
         "{}",
         found.reason
     );
-    let bare = Told::default().withheld(MARCH, "1-1-1", "411件");
+    let bare = SampleReturns::default().withheld(MARCH, "1-1-1", "411件");
     let found = row(&plan, &bare.0, MARCH, "1-1-1", FIRST + 1);
-    assert_eq!(found.reason, "実績に誤りがあり、訂正されるまで保留です");
+    assert_eq!(found.reason.to_string(), "実績に誤りがあり、訂正されるまで保留です");
     assert_eq!(found.actual_text, "");
 }
 
@@ -214,7 +217,8 @@ fn a_past_years_actual_is_the_masters_or_else_its_last_months() {
     let march = [(Field::Actual, "", "120手続")];
     for (master, expected, from_return) in [("125手続", "125手続", false), ("-", "120手続", true)] {
         let plan = single(indicator("手続", Stock, &years(master)));
-        let accepted_months = Told::default().returned(&plan, "2032-03", "1-1-1", &march).month(MARCH);
+        let accepted_months =
+            SampleReturns::default().returned(&plan, "2032-03", "1-1-1", &march).month(MARCH);
         let found = row(&plan, &accepted_months.0, MARCH, "1-1-1", FIRST);
         assert_eq!(found.actual_text, expected);
         assert_eq!(found.source.is_some(), from_return);
@@ -238,7 +242,10 @@ fn the_secretariats_judgment_overrides_the_computed_one_and_both_are_shown() {
     let found = row(&plan, &AcceptedMonths::default(), MARCH, "1-1-1", FIRST);
     assert_eq!(found.effect, Effect::Band(0));
     assert_eq!((found.effect_basis, found.effect_computed), (EffectBasis::Secretariat, Effect::Band(1)));
-    assert_eq!(found.reason, "事務局評価: 現地で確認した。計算では概ね達成（125手続 ÷ 150手続 = 83.3%）");
+    assert_eq!(
+        found.reason.to_string(),
+        "事務局評価: 現地で確認した。計算では概ね達成（125手続 ÷ 150手続 = 83.3%）"
+    );
     // A judgment made during the year says nothing about its end.
     assert_eq!(told(&plan, &AcceptedMonths::default(), FIRST + 1).0, "未報告");
     // The newest judgment holds, but none from a later month.
@@ -252,4 +259,10 @@ fn the_secretariats_judgment_overrides_the_computed_one_and_both_are_shown() {
     assert_eq!(["2032-03", "2033-03", "2033-06"].map(judged), [0, 2, 1].map(Effect::Band));
     let december = row(&plan, &AcceptedMonths::default(), "2032-12", "1-1-1", FIRST + 1);
     assert_eq!((december.effect, december.effect_computed), (Effect::Band(0), Effect::MidYear));
+}
+
+#[test]
+fn a_zero_target_that_was_missed_is_told_with_both_figures() {
+    let (_, _, reason) = past("手続", Stock, "0手続", "3手続");
+    assert!(reason.starts_with("目標 0手続・実績 3手続"), "{reason}");
 }

@@ -49,7 +49,7 @@ pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -
         return Choice::One(number, phrase, Among::Several);
     }
     match (open_mains.as_slice(), mains.is_empty()) {
-        ([(number, phrase)], _) if number.measure.spaced => Choice::Refused(halves(number, phrase)),
+        ([(number, phrase)], _) if number.measure.spaced => Choice::Refused(split_by_space(number, phrase)),
         ([(number, phrase)], _) => {
             let among = if mains.len() == 1 { Among::Alone } else { Among::Several };
             Choice::One(number, phrase, among)
@@ -69,7 +69,7 @@ pub(super) fn choose<'a>(phrases: &'a [Read], asked: &Asked<'_>, month: Month) -
             }
         }
         (several, _) => told_apart(several, month).map_or_else(
-            || Choice::Refused(two(several)),
+            || Choice::Refused(two_numbers(several)),
             |(number, phrase)| Choice::One(number, phrase, Among::Several),
         ),
     }
@@ -114,7 +114,7 @@ fn of_remarks<'a>(
         [(number, phrase)] => Choice::One(number, phrase, Among::Several),
         [] if all.is_empty() => Choice::Nothing,
         [] => Choice::Refused(refused(all, asked, month)),
-        several => Choice::Refused(two(several)),
+        several => Choice::Refused(two_numbers(several)),
     }
 }
 
@@ -231,17 +231,17 @@ fn grows(word: &str) -> bool {
 fn refused(all: &[(&Number, &Read)], asked: &Asked<'_>, month: Month) -> Objection {
     let terms = all.iter().filter(|(number, _)| number.term).count();
     let first = all.iter().find_map(|(number, _)| refusal(number, asked, month));
-    first.filter(|_| terms < 2).unwrap_or_else(|| two(all))
+    first.filter(|_| terms < 2).unwrap_or_else(|| two_numbers(all))
 }
 
 /// Returns the objection that names the first two of several numbers.
-fn two(several: &[(&Number, &Read)]) -> Objection {
+fn two_numbers(several: &[(&Number, &Read)]) -> Objection {
     let written = |at: usize| several.get(at).map(|(number, _)| number.written.clone()).unwrap_or_default();
     Objection::TwoNumbers { first: written(0), second: written(1) }
 }
 
 /// Returns the objection that a number with a space among its digits is two numbers.
-fn halves(number: &Number, phrase: &Read) -> Objection {
+fn split_by_space(number: &Number, phrase: &Read) -> Objection {
     let (first, second) = number.written.split_once(' ').unwrap_or((&phrase.text, ""));
     Objection::TwoNumbers { first: first.to_owned(), second: second.to_owned() }
 }

@@ -48,7 +48,7 @@ pub(super) fn figure(text: &str, asked: &Asked<'_>) -> Figure {
     else {
         return Figure { text: text.to_owned(), ..whole };
     };
-    let line = read::evened(plain.as_deref().unwrap_or(text));
+    let line = read::normalized(plain.as_deref().unwrap_or(text));
     let cut = phrase::phrases(&line);
     let mut phrases: Vec<number::Read> =
         cut.iter().map(|phrase| number::read(phrase, asked, month)).collect();

@@ -305,11 +305,11 @@ fn says(before: &str, after: &str, phrase: &str, asked: &Asked<'_>) -> Vec<(Says
             continue;
         }
         let stands = match side {
-            Side::Behind => after.trim_start().starts_with(word),
-            Side::After => after.contains(word),
-            Side::Before => before.contains(word),
-            Side::Ahead => before.trim_end_matches([' ', ':']).ends_with(word),
-            Side::Around => before.contains(word) || after.contains(word),
+            Side::DirectlyAfter => after.trim_start().starts_with(word),
+            Side::AnywhereAfter => after.contains(word),
+            Side::AnywhereBefore => before.contains(word),
+            Side::DirectlyBefore => before.trim_end_matches([' ', ':']).ends_with(word),
+            Side::BeforeOrAfter => before.contains(word) || after.contains(word),
         };
         let part_of_whole = *word == "うち" && before.contains("のうち");
         // A word of the indicator's name does not count, unless the name has it in a note in brackets:

@@ -14,7 +14,7 @@ pub(super) struct Phrase {
     pub(super) goes_on: bool,
 }
 
-/// Returns the phrases of an evened text. Ignores brackets around the whole text.
+/// Returns the phrases of a normalized text. Ignores brackets around the whole text.
 pub(super) fn phrases(line: &str) -> Vec<Phrase> {
     let mut cutter = Cutter::default();
     let parted = OR.iter().fold(unwrapped(line).to_owned(), |text, word| text.replace(word, "、"));

@@ -6,7 +6,7 @@ use crate::figure::answer::pending::becomes_known;
 use crate::figure::answer::time::{Found, Time, When, Written, adds_up};
 use crate::figure::answer::vocabulary::plain::ADDS_NOTHING;
 use crate::figure::answer::vocabulary::remark::{
-    ADDED, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE, PILED_UP,
+    ACCUMULATED, ADDED, FINAL, NOT_ASKED, NOT_FINAL, NOT_FINAL_ALONE,
 };
 use crate::figure::answer::vocabulary::role::{REACHED, Says};
 use crate::figure::answer::vocabulary::time::{BEFORE_NOT_COUNTED, EVENTS, NOT_COUNTED};
@@ -26,7 +26,7 @@ pub(super) fn figure(phrases: &[Read], whole: Figure, asked: &Asked<'_>, month: 
         Choice::Refused(objection) => return refused(whole, objection),
         Choice::One(number, phrase, among) => (number, phrase, among),
     };
-    if let Some(objection) = beside(phrases, number, asked) {
+    if let Some(objection) = objection_in_remarks(phrases, number, asked) {
         return refused(whole, objection);
     }
     let same = whole.number() == Some(number.measure.quantity.number);
@@ -56,7 +56,7 @@ fn refused(whole: Figure, objection: Objection) -> Figure {
 }
 
 /// Returns the objection if a remark says that the number is only a part, or covers more than the year.
-fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Objection> {
+fn objection_in_remarks(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Objection> {
     let remarks = || phrases.iter().filter(|phrase| phrase.remark && phrase.numbers.is_empty());
     let written = || number.written.clone();
     let named = |words: &[&str], phrase: &Read| {
@@ -69,7 +69,7 @@ fn beside(phrases: &[Read], number: &Number, asked: &Asked<'_>) -> Option<Object
             .map(|word| Objection::Increment { number: written(), word }),
         Counting::OfYear if number.said(Says::ThisYear).is_none() => remarks()
             .filter(|phrase| !is_of_this_year(&phrase.text) && !asked.unit.contains(phrase.text.as_str()))
-            .find_map(|phrase| named(PILED_UP, phrase).or_else(|| over_years(phrase)))
+            .find_map(|phrase| named(ACCUMULATED, phrase).or_else(|| over_years(phrase)))
             .or_else(|| years_added_up(&remarks().collect::<Vec<_>>()))
             .map(|word| Objection::RunningTotal { number: written(), word }),
         _ => None,

@@ -1,5 +1,6 @@
 //! Tables of entries and the figures they are read as.
 
+mod answers;
 mod properties;
 mod units;
 

@@ -54,7 +54,7 @@ fn words(change: &Change) -> String {
 }
 
 /// Makes the finding at a form that was refused and has since been corrected.
-pub fn mended(at: CellRef, newer: &str, why: &str) -> Finding {
+pub fn corrected(at: CellRef, newer: &str, why: &str) -> Finding {
     KIND.at(at, format!("{why}回答「{newer}」に差し替えました（この様式は取り込めませんでした）"))
         .expected(newer)
 }

@@ -1,6 +1,7 @@
 //! P codes: a form differs from the plan.
 
 pub mod differs;
+mod invisible_characters;
 pub mod p01_target;
 pub mod p02_past_actual;
 pub mod p03_name;
@@ -8,7 +9,6 @@ pub mod p04_population;
 pub mod p05_departments;
 pub mod p06_indicator;
 pub mod p07_text;
-mod unseen;
 
 use crate::findings::finding::Kind;
 

@@ -5,7 +5,7 @@ pub mod f02_password;
 pub mod f03_not_a_workbook;
 pub mod f04_refused;
 pub mod f05_same_bytes;
-pub mod f06_left_alone;
+pub mod f06_ignored;
 pub mod f07_no_form;
 pub mod f08_our_own_book;
 
@@ -18,7 +18,7 @@ pub(super) static KINDS: &[&Kind] = &[
     &f03_not_a_workbook::KIND,
     &f04_refused::KIND,
     &f05_same_bytes::KIND,
-    &f06_left_alone::KIND,
+    &f06_ignored::KIND,
     &f07_no_form::KIND,
     &f08_our_own_book::KIND,
 ];

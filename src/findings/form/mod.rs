@@ -1,6 +1,6 @@
 //! S codes: what is wrong or unusual about a form as a whole.
 
-mod named;
+mod project_name;
 pub mod s01_no_id;
 pub mod s02_unknown_project;
 pub mod s03_two_projects;
@@ -19,7 +19,7 @@ pub mod s15_too_long;
 
 use crate::findings::finding::Kind;
 
-pub use named::Named;
+pub use project_name::ProjectName;
 
 /// The kinds of this family, by code.
 pub(super) static KINDS: &[&Kind] = &[

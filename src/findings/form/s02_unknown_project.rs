@@ -1,7 +1,7 @@
 //! S02: the plan has no project with the form's 整理番号 or 事業名称, or the form has neither.
 
 use crate::findings::finding::{Finding, Kind, Severity};
-use crate::findings::form::named::Named;
+use crate::findings::form::project_name::ProjectName;
 use crate::sources::CellRef;
 
 /// The kind.
@@ -15,7 +15,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding. `nearest` is the project of the plan that the form probably means.
-pub fn finding(at: CellRef, written: &str, nearest: Option<Named<'_>>) -> Finding {
+pub fn finding(at: CellRef, written: &str, nearest: Option<ProjectName<'_>>) -> Finding {
     let what = if written.is_empty() {
         "整理番号も事業名称も読み取れず、どの事業か分かりません".to_owned()
     } else {

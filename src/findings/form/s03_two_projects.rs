@@ -1,7 +1,7 @@
 //! S03: 整理番号 and 事業名称 belong to different projects.
 
 use crate::findings::finding::{Finding, Kind, Severity};
-use crate::findings::form::named::Named;
+use crate::findings::form::project_name::ProjectName;
 use crate::sources::CellRef;
 use crate::text::fold::one_line;
 
@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
 };
 
 /// Makes the finding.
-pub fn finding(at: CellRef, written: &str, by_id: Named<'_>, by_name: Named<'_>) -> Finding {
+pub fn finding(at: CellRef, written: &str, by_id: ProjectName<'_>, by_name: ProjectName<'_>) -> Finding {
     let message = format!(
         "整理番号「{}」は「{}」の番号ですが、事業名称は {} の「{}」です",
         by_id.id, by_id.name, by_name.id, by_name.name
@@ -25,7 +25,13 @@ pub fn finding(at: CellRef, written: &str, by_id: Named<'_>, by_name: Named<'_>)
 }
 
 /// Makes the finding for a 事業名称 that is close to another project's, but not to that of the 整理番号.
-pub fn almost(at: CellRef, written: &str, name: &str, by_id: Named<'_>, near: Named<'_>) -> Finding {
+pub fn almost(
+    at: CellRef,
+    written: &str,
+    name: &str,
+    by_id: ProjectName<'_>,
+    near: ProjectName<'_>,
+) -> Finding {
     let message = format!(
         "整理番号「{}」は「{}」の番号ですが、事業名称「{}」は {} の「{}」に近い名称です",
         by_id.id,

@@ -33,7 +33,7 @@ pub fn unknown(at: CellRef, written: &str, departments: &str, lead: &str) -> Fin
 
 /// Makes the finding for a return that is not used because that of a department of the project, in the file
 /// `counting`, counts.
-pub fn passed_over(at: CellRef, written: &str, departments: &str, counting: &str) -> Finding {
+pub fn not_used(at: CellRef, written: &str, departments: &str, counting: &str) -> Finding {
     let message = format!(
         "提出課「{written}」は、この事業の担当課（{departments}）ではないため、集計にはほかの回答「{counting}」を使いました"
     );

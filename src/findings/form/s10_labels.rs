@@ -30,7 +30,7 @@ pub fn missing(at: CellRef, labels: &[(&str, &str)]) -> Finding {
 
 /// Makes one finding for all labels that occur more than once, each with its cells, because overlapping forms
 /// duplicate many. `None` if there are none.
-pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
+pub fn duplicate_labels(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = labels.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(label, cells): &(&str, Vec<CellRef>)| {
         let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();
@@ -49,7 +49,7 @@ pub fn doubled(labels: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
 
 /// Makes one finding for all values given in several different texts, each with its cells. `None` if there
 /// are none.
-pub fn contested(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
+pub fn conflicting_values(values: &[(&str, Vec<CellRef>)]) -> Option<Finding> {
     let first = values.iter().flat_map(|(_, cells)| cells).next().copied()?;
     let each = |(what, cells): &(&str, Vec<CellRef>)| {
         let addresses: Vec<String> = cells.iter().map(|cell| cell.pos.a1()).collect();

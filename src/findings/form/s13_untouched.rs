@@ -21,8 +21,10 @@ pub fn finding(at: CellRef) -> Finding {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
+    use crate::plan::model::{ExtraItem, ExtraKind, ExtraOwner, Subject};
     use crate::returns::FormOutcome;
-    use crate::sample::forms::{AS_OF, Form, form, plan, run, said};
+    use crate::sample::forms::{AS_OF, Form, form, plan, run, said, times};
+    use workbook::Cell;
 
     fn untouched_but(change: impl Fn(Form) -> Form) -> (Vec<String>, FormOutcome) {
         let plan = plan();
@@ -65,5 +67,24 @@ mod tests {
             let (told, _) = untouched_but(change);
             assert!(!told.iter().any(|text| text.starts_with("S13")), "{told:?}");
         }
+    }
+
+    #[test]
+    fn a_form_with_only_an_additional_item_filled_in_is_returned() {
+        let mut plan = plan();
+        plan.items = vec![ExtraItem {
+            name: "財源".to_owned(),
+            subject: Subject::Indicator,
+            kind: ExtraKind::Text,
+            owner: ExtraOwner::Department,
+            required: false,
+            listed: false,
+            printed: false,
+            public: false,
+        }];
+        let filled =
+            form(&plan, "1-1-1", AS_OF).blank().row(Field::IndicatorItem(0), 0, Cell::text("国庫補助金"));
+        let c = run(&plan, vec![filled, form(&plan, "1-1-2", AS_OF)]);
+        assert_eq!(times("S13", &c.findings), 0);
     }
 }

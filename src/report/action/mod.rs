@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::evaluate::model::ProjectAssessment;
+use crate::evaluate::reason::Reason;
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::{Decision, Project};
@@ -198,10 +199,12 @@ fn figures(report: &Report, listed: &Listed) -> String {
             parts.push(figures);
             continue;
         }
-        let word = assessment.effect.word(&report.plan.bands);
-        let reason = assessment.reason.strip_prefix(word).unwrap_or(&assessment.reason);
-        let colon = if reason.starts_with('（') { "" } else { "：" };
-        parts.push(format!("{figures}\n{label}{colon}{reason}"));
+        let reason = match &assessment.reason {
+            // The label is 年度途中 already.
+            Reason::Running(so_far) => so_far.after_basis(),
+            reason => format!("：{reason}"),
+        };
+        parts.push(format!("{figures}\n{label}{reason}"));
     }
     let project = listed.assessment;
     if project.progress_basis != Some(ProgressBasis::Reported) && !project.progress_reason.is_empty() {

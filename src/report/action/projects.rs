@@ -1,11 +1,11 @@
 //! Selects the projects of 要対応 and their rows, to which 概況 links.
 
 use crate::evaluate::model::ProjectAssessment;
+use crate::evaluate::reason::Reason;
 use crate::plan::model::Project;
 use crate::ratings::{EffectBasis, OUTLOOK};
 use crate::report::categories::Categories;
 use crate::report::context::Report;
-use crate::report::interim;
 use crate::report::progress_list::rows::ListRow;
 
 /// The row of the headings, counted from 0.
@@ -33,18 +33,13 @@ impl Listed<'_> {
     pub(in crate::report) fn detail(&self, report: &Report) -> Option<String> {
         let bands = &report.plan.bands;
         let row = self.rows.iter().filter_map(|row| row.assessment).find(|row| row.needs_action(bands))?;
-        let words = match row.effect_basis {
-            EffectBasis::MidYear => {
-                let outlook = row.reason.rsplit('。').find(|part| part.starts_with("年度末見込み"))?;
-                outlook.split('（').next().unwrap_or(outlook).trim_start_matches("年度末見込み")
-            }
-            EffectBasis::NoActual if row.carried_from.is_none() => return None,
-            basis => {
-                let sentence = row.reason.split('。').next().unwrap_or(&row.reason);
-                interim::without_earlier_value(basis, sentence)
-            }
+        let words = match &row.reason {
+            _ if row.effect_basis == EffectBasis::NoActual && row.carried_from.is_none() => return None,
+            Reason::Running(so_far) => so_far.outlook.as_ref()?.calculation.clone(),
+            Reason::Stated(statement) => statement.sentence.clone(),
+            Reason::Secretariat(replaced) => replaced.in_short(),
         };
-        Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+        Some(words).filter(|words| !words.is_empty())
     }
 
     /// Returns the labels because of which the project needs action, without duplicates.

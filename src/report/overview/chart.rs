@@ -87,19 +87,26 @@ impl Frame {
     }
 }
 
-/// Returns a chart of one judgment. `rows` are the first and the last row of the bars on 集計, `col_of` gives
-/// the columns there; `longest` is the count of the longest bar, `alt` the alternative text.
-pub(super) fn stacked(
-    categories: &Categories,
-    shown: &[Shown],
-    rows: (u32, u32),
-    col_of: &dyn Fn(Id) -> u16,
-    frame: Frame,
-    (longest, alt): (usize, &str),
-) -> Chart {
+/// What a stacked chart of one judgment shows.
+pub(super) struct Stacked<'a> {
+    /// The judgment's categories, which have the colours.
+    pub(super) categories: &'a Categories,
+    /// The categories that occur.
+    pub(super) shown: &'a [Shown],
+    /// The first and the last row of the bars on 集計.
+    pub(super) rows: (u32, u32),
+    /// The count of the longest bar.
+    pub(super) longest: usize,
+    /// The text in place of the chart for who cannot see it.
+    pub(super) alternative_text: &'a str,
+}
+
+/// Returns a chart of one judgment; `col_of` gives the columns on 集計.
+pub(super) fn stacked(stacked: &Stacked<'_>, col_of: &dyn Fn(Id) -> u16, frame: Frame) -> Chart {
+    let Stacked { categories, shown, rows, longest, alternative_text } = *stacked;
     let least = least_labelled(longest);
     let mut chart = Chart::new(ChartType::BarStacked);
-    chart.set_width(frame.width).set_height(frame.height).set_alt_text(alt);
+    chart.set_width(frame.width).set_height(frame.height).set_alt_text(alternative_text);
     chart.title().set_hidden();
     chart.show_hidden_data();
     // A wide gap keeps one or two bars from filling the plot.

@@ -14,7 +14,7 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::Group;
 use crate::report::context::Report;
-use crate::report::overview::chart::Frame;
+use crate::report::overview::chart::{Frame, Stacked};
 use crate::report::overview::grid::{COLUMNS, LEFT, RIGHT, Span, UNIT, put_over, set_widths};
 use crate::report::overview::matrices::{Side, sides};
 use crate::report::overview::page::{MARGINS, PIXELS, Page};
@@ -131,14 +131,14 @@ fn write_charts(
         let categories = if side.of_effect { &report.effect } else { &report.progress };
         let col = |id| writing.layout.col(id);
         let frame = Frame { width: place.span.pixels(), height: pixels, names: place.names, legend };
-        let chart = chart::stacked(
+        let bars = Stacked {
             categories,
-            &side.shown,
-            bars.rows(report, writing.layout),
-            &col,
-            frame,
-            (bars.longest(writing, side), &title),
-        );
+            shown: &side.shown,
+            rows: bars.rows(report, writing.layout),
+            longest: bars.longest(writing, side),
+            alternative_text: &title,
+        };
+        let chart = chart::stacked(&bars, &col, frame);
         sheet.insert_chart(page.row + 1, place.span.first, &chart)?;
     }
     if !report.c.earlier.is_empty() {

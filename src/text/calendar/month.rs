@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::calendar::date::Date;
 
 /// The calendar years that are accepted. A year outside them is treated as a misreading.
-pub(super) const SANE: RangeInclusive<i32> = 1950..=2150;
+pub(super) const ACCEPTED_YEARS: RangeInclusive<i32> = 1950..=2150;
 
 /// A calendar month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub struct Month {
 impl Month {
     /// Creates a month of a year between 1950 and 2150. `None` otherwise.
     pub fn new(year: i32, month: u8) -> Option<Self> {
-        (SANE.contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
+        (ACCEPTED_YEARS.contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
     }
 
     /// Creates a month that is known to exist.
@@ -86,7 +86,7 @@ impl Month {
 
     /// Returns the note beside a value older than the current month: `12月時点`.
     #[must_use]
-    pub fn beside_a_value(self) -> String {
+    pub fn as_of_note(self) -> String {
         format!("{}月時点", self.month())
     }
 

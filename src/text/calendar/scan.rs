@@ -3,7 +3,7 @@
 use crate::text::calendar::date::Date;
 use crate::text::calendar::era::Era;
 use crate::text::calendar::fiscal_year::FiscalYear;
-use crate::text::calendar::month::{Month, SANE};
+use crate::text::calendar::month::{ACCEPTED_YEARS, Month};
 use crate::text::{fold, numeral};
 
 impl FiscalYear {
@@ -82,11 +82,11 @@ pub(super) fn prepared(text: &str) -> Option<String> {
             out.push(' ');
         }
     }
-    one_counting(out)
+    without_repeated_year(out)
 }
 
 /// Removes the repeated year from `2023年(令和5年)3月` and `令和5(2023)年度`. `None` if the two years differ.
-fn one_counting(text: String) -> Option<String> {
+fn without_repeated_year(text: String) -> Option<String> {
     let Some((first, rest)) = any_year(&text) else { return Some(text) };
     let (mark, rest) = ["年度", "年"]
         .into_iter()
@@ -105,7 +105,7 @@ fn one_counting(text: String) -> Option<String> {
 
 /// Reads a year from 1950 to 2150 at the start of a text.
 pub(super) fn year(text: &str) -> Option<(i32, &str)> {
-    any_year(text).filter(|(year, _)| SANE.contains(year))
+    any_year(text).filter(|(year, _)| ACCEPTED_YEARS.contains(year))
 }
 
 /// Reads a year at the start of a text: four digits, or an era's name or letter with a number (元 is 1).
@@ -170,7 +170,7 @@ fn leading_date(text: &str) -> Option<(Date, &str)> {
         (year, month, day, rest.strip_prefix('日').unwrap_or(rest))
     };
     let date = Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)?;
-    SANE.contains(&year).then_some((date, rest))
+    ACCEPTED_YEARS.contains(&year).then_some((date, rest))
 }
 
 /// Reads a run of exactly `length` digits, such as `202303`.

@@ -56,7 +56,7 @@ enum Year {
 
 /// The part of a year that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum PartOfYear {
     /// A month by its number: `12月`.
     Month(u8),
     /// A quarter or half of the fiscal year, given as the number of its last month.
@@ -71,13 +71,13 @@ fn one_month(text: &str, around: Option<FiscalYear>, possible: &dyn Fn(Month) ->
     let is_fiscal = years.iter().all(|year| matches!(year, Year::Fiscal(_)));
     let year_end = rest.strip_prefix("年度末").or_else(|| rest.strip_prefix('末').filter(|_| is_fiscal));
     let part = match year_end {
-        Some(rest) => without_ending(rest).is_empty().then_some(Part::Ending(3))?,
+        Some(rest) => without_ending(rest).is_empty().then_some(PartOfYear::Ending(3))?,
         None => part(without_ending(rest), text.starts_with(APOSTROPHES))?,
     };
     let short = years.len() > 1;
     let mut months: Vec<Month> = years
         .into_iter()
-        .filter_map(|year| joined(year, part, around))
+        .filter_map(|year| to_month(year, part, around))
         .filter(|month| !short || possible(*month))
         .collect();
     months.sort_unstable();
@@ -88,14 +88,16 @@ fn one_month(text: &str, around: Option<FiscalYear>, possible: &dyn Fn(Month) ->
     }
 }
 
-fn joined(year: Year, part: Part, around: Option<FiscalYear>) -> Option<Month> {
+fn to_month(year: Year, part: PartOfYear, around: Option<FiscalYear>) -> Option<Month> {
     match (year, part) {
-        (Year::Fiscal(year), Part::Month(number) | Part::Ending(number))
-        | (Year::Bare(year), Part::Ending(number)) => Month::from_fiscal(FiscalYear::new(year), number),
-        (Year::Calendar(year), Part::Month(number)) => Month::new(year, number),
-        (Year::Missing, Part::Month(number) | Part::Ending(number)) => Month::from_fiscal(around?, number),
+        (Year::Fiscal(year), PartOfYear::Month(number) | PartOfYear::Ending(number))
+        | (Year::Bare(year), PartOfYear::Ending(number)) => Month::from_fiscal(FiscalYear::new(year), number),
+        (Year::Calendar(year), PartOfYear::Month(number)) => Month::new(year, number),
+        (Year::Missing, PartOfYear::Month(number) | PartOfYear::Ending(number)) => {
+            Month::from_fiscal(around?, number)
+        }
         // A quarter of a calendar year may be meant as a quarter of the fiscal year.
-        (Year::Calendar(_), Part::Ending(_)) | (Year::Bare(_), Part::Month(_)) => None,
+        (Year::Calendar(_), PartOfYear::Ending(_)) | (Year::Bare(_), PartOfYear::Month(_)) => None,
     }
 }
 
@@ -103,8 +105,8 @@ fn joined(year: Year, part: Part, around: Option<FiscalYear>) -> Option<Month> {
 fn years(text: &str) -> Option<(Vec<Year>, &str)> {
     if let Some((year, rest)) = scan::year(text) {
         return Some(match mark(rest) {
-            Some((Mark::Fiscal, rest)) => (vec![Year::Fiscal(year)], rest),
-            Some((Mark::Calendar, rest)) => (vec![Year::Calendar(year)], rest),
+            Some((YearMark::Fiscal, rest)) => (vec![Year::Fiscal(year)], rest),
+            Some((YearMark::Calendar, rest)) => (vec![Year::Calendar(year)], rest),
             None => (vec![Year::Bare(year)], rest.strip_prefix('-').unwrap_or(rest)),
         });
     }
@@ -116,8 +118,8 @@ fn years(text: &str) -> Option<(Vec<Year>, &str)> {
         let (number, rest) = scan::digits(rest, 2)?;
         let year = era.year(number);
         return Some(match mark(rest)? {
-            (Mark::Fiscal, rest) => (vec![Year::Fiscal(year)], rest),
-            (Mark::Calendar, rest) => (vec![Year::Calendar(year)], rest),
+            (YearMark::Fiscal, rest) => (vec![Year::Fiscal(year)], rest),
+            (YearMark::Calendar, rest) => (vec![Year::Calendar(year)], rest),
         });
     }
     let (text, is_marked) = match text.strip_prefix(APOSTROPHES) {
@@ -128,13 +130,13 @@ fn years(text: &str) -> Option<(Vec<Year>, &str)> {
         let (number, rest) = scan::digits(text, 2)?;
         let (mark, rest) = match mark(rest) {
             Some(found) => found,
-            None if is_marked => (Mark::Calendar, rest.strip_prefix(['.', '/', '-'])?),
+            None if is_marked => (YearMark::Calendar, rest.strip_prefix(['.', '/', '-'])?),
             None => return None,
         };
         let years = std::iter::once(2000 + number).chain(Era::all().iter().map(|era| era.year(number)));
         let year = |year: i32| match mark {
-            Mark::Fiscal => Year::Fiscal(year),
-            Mark::Calendar => Year::Calendar(year),
+            YearMark::Fiscal => Year::Fiscal(year),
+            YearMark::Calendar => Year::Calendar(year),
         };
         Some((years.map(year).collect(), rest))
     };
@@ -142,15 +144,15 @@ fn years(text: &str) -> Option<(Vec<Year>, &str)> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum YearMark {
     Fiscal,
     Calendar,
 }
 
-fn mark(rest: &str) -> Option<(Mark, &str)> {
+fn mark(rest: &str) -> Option<(YearMark, &str)> {
     let fiscal =
-        rest.strip_prefix("年度").map(|rest| (Mark::Fiscal, rest.strip_prefix('の').unwrap_or(rest)));
-    fiscal.or_else(|| rest.strip_prefix('年').map(|rest| (Mark::Calendar, rest)))
+        rest.strip_prefix("年度").map(|rest| (YearMark::Fiscal, rest.strip_prefix('の').unwrap_or(rest)));
+    fiscal.or_else(|| rest.strip_prefix('年').map(|rest| (YearMark::Calendar, rest)))
 }
 
 /// Removes words at the end that add nothing to the month.
@@ -165,14 +167,14 @@ fn without_ending(text: &str) -> &str {
 }
 
 /// Reads the part of a year that a text names. A bare number counts as a month only if `may_be_bare`.
-fn part(text: &str, may_be_bare: bool) -> Option<Part> {
+fn part(text: &str, may_be_bare: bool) -> Option<PartOfYear> {
     match text {
-        "上半期" | "上期" => return Some(Part::Ending(9)),
-        "下半期" | "下期" => return Some(Part::Ending(3)),
+        "上半期" | "上期" => return Some(PartOfYear::Ending(9)),
+        "下半期" | "下期" => return Some(PartOfYear::Ending(3)),
         _ => {}
     }
     if let Some(number) = quarter(text) {
-        return (1..=4).contains(&number).then_some(Part::Ending(if number == 4 {
+        return (1..=4).contains(&number).then_some(PartOfYear::Ending(if number == 4 {
             3
         } else {
             number * 3 + 3
@@ -181,7 +183,7 @@ fn part(text: &str, may_be_bare: bool) -> Option<Part> {
     let (number, rest) = scan::digits(text, 2)?;
     let number = u8::try_from(number).ok().filter(|number| (1..=12).contains(number))?;
     let is_month = matches!(rest, "月" | "月期") || (may_be_bare && rest.is_empty());
-    (is_month || is_last_day(number, rest)).then_some(Part::Month(number))
+    (is_month || is_last_day(number, rest)).then_some(PartOfYear::Month(number))
 }
 
 /// True if the last day of the month follows its number: `/31`, `月31日`. Any other day may be the day of

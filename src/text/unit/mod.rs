@@ -8,7 +8,7 @@ use known_units::{COUNTERS, MEASURED, NO_UNITS, PER_PERIOD, PER_YEAR, PERCENT_KI
 /// Returns the spelling by which units are compared: `カ所` and `箇所` become `か所`, `件数` becomes `件`,
 /// `時間／年` becomes `時間`.
 pub fn canonical(unit: &str) -> String {
-    let folded = spelled(unit);
+    let folded = fold_unit(unit);
     let bare = without_year(&folded);
     if let Some(kind) = PERCENTS.iter().find_map(|percent| bare.strip_prefix(percent)) {
         let kind = kind.strip_prefix('の').unwrap_or(kind);
@@ -54,7 +54,7 @@ pub fn is_reduction(unit: &str) -> bool {
 
 /// True if a unit is per year (`時間/年`).
 pub fn per_year(unit: &str) -> bool {
-    let folded = spelled(unit);
+    let folded = fold_unit(unit);
     without_year(&folded) != folded
 }
 
@@ -103,7 +103,7 @@ pub fn may_be_unit(word: &str) -> bool {
 
 /// Returns the unit in the form in which it is stored: as written, but with one sign for percent.
 pub fn as_written(unit: &str) -> String {
-    let folded = spelled(unit);
+    let folded = fold_unit(unit);
     if PERCENTS.iter().any(|percent| folded.starts_with(percent)) {
         canonical(unit)
     } else {
@@ -111,7 +111,7 @@ pub fn as_written(unit: &str) -> String {
     }
 }
 
-fn spelled(unit: &str) -> String {
+fn fold_unit(unit: &str) -> String {
     fold::squash(unit).to_lowercase()
 }
 
@@ -123,7 +123,7 @@ fn without_year(unit: &str) -> &str {
 
 /// Returns the length in bytes of the unit at the start of a text, without a divisor; 0 if there is none.
 fn word_length(text: &str, indicator: &str) -> usize {
-    let wanted = spelled(indicator);
+    let wanted = fold_unit(indicator);
     let wanted_bare = without_year(&wanted);
     let percent = Some(canonical(indicator)).filter(|unit| unit.starts_with('%')).unwrap_or_default();
     let known = SPELLINGS.iter().flat_map(|spellings| spellings.iter()).chain(MEASURED).chain(COUNTERS);

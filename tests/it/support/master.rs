@@ -12,7 +12,12 @@ use super::{repository, sheets};
 
 /// The delivered plan's rows.
 pub(crate) fn delivered() -> PlanSheets {
-    let book = sheets::read(&fs::read(repository().join("templates/master-plan.xlsx")).unwrap());
+    rows_of(&repository().join("templates/master-plan.xlsx"))
+}
+
+/// The rows of the delivered master workbook or of a part of it.
+pub(crate) fn rows_of(path: &Path) -> PlanSheets {
+    let book = sheets::read(&fs::read(path).unwrap());
     let mut plan =
         PlanSheets { fiscal_years: (2021..=2024).map(FiscalYear::new).collect(), ..PlanSheets::default() };
     for sheet in SHEETS {
@@ -27,6 +32,15 @@ pub(crate) fn delivered() -> PlanSheets {
         let rows = (heading + 1..=page.last_row()).map(|row| (0..width).map(|col| cell(row, col)).collect());
         let filled = rows.filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty()));
         plan.rows.insert(sheet.name, filled.collect());
+    }
+    plan
+}
+
+/// The delivered plan's rows with these projects alone, for tests that need no whole plan.
+pub(crate) fn of_projects<Id: AsRef<str>>(ids: &[Id]) -> PlanSheets {
+    let mut plan = delivered();
+    for sheet in ["事業", "指標"] {
+        plan.rows.get_mut(sheet).unwrap().retain(|row| ids.iter().any(|id| id.as_ref() == row[0]));
     }
     plan
 }

@@ -23,6 +23,7 @@ use serde_json::Value;
 use shinchoku::consolidate::consolidate;
 use shinchoku::export;
 use shinchoku::intake::{self, WorkerCommand};
+use shinchoku::plan::template::{self, PlanSheets};
 use shinchoku::plan::{self, Plan};
 use shinchoku::text::calendar::Month;
 use tempfile::TempDir;
@@ -61,13 +62,17 @@ impl Workspace {
         workspace
     }
 
-    /// A workspace with the sample returns of a few departments: files whose name contains one of these
-    /// words.
+    /// A workspace with the sample returns of a few departments, and the part of the delivered plan that they
+    /// lead: files and departments whose name contains one of these words.
     pub(crate) fn with_samples_of(departments: &[&str]) -> Self {
-        let workspace = Self::with_samples();
+        let is_one = |name: &str| departments.iter().any(|department| name.contains(department));
+        let whole = Self::new().plan();
+        let own = whole.projects.iter().filter(|project| is_one(&project.lead));
+        let own: Vec<String> = own.map(|project| project.id.to_string()).collect();
+        let workspace = Self::holding_plan(&template::write(&master::of_projects(&own)).unwrap());
+        copy_folder(&repository().join("input"), &workspace.input());
         for file in files_below(&workspace.input()) {
-            let name = file.file_name().unwrap().to_string_lossy();
-            if !departments.iter().any(|department| name.contains(department)) {
+            if !is_one(&file.file_name().unwrap().to_string_lossy()) {
                 fs::remove_file(&file).unwrap();
             }
         }
@@ -89,6 +94,11 @@ impl Workspace {
     /// The plan, as the program reads it.
     pub(crate) fn plan(&self) -> Plan {
         plan::read::read(&fs::read(&self.plan).unwrap(), &self.plan).unwrap().0
+    }
+
+    /// The rows of its master workbook, which must be the delivered one or a part of it.
+    pub(crate) fn master(&self) -> PlanSheets {
+        master::rows_of(&self.plan)
     }
 
     /// Puts a file under `input/`.

@@ -34,7 +34,7 @@ pub(crate) fn times(text: &str, now: Month, asked: &Asked<'_>) -> Vec<Found> {
 }
 
 /// Narrows a time to a part of the fiscal year: the report's own month if the words say that it is that
-/// month's only (`3月分`), and a [`Time::Slice`] for a part of the year in a 単年.
+/// month's only (`3月分`), and a [`Time::PartOfAnnual`] for a part of the year in a 単年.
 fn within_year(time: Time, rest: &str, now: Month, counting: Counting) -> Time {
     let month = match time {
         Time::Month(month) => Some(month),
@@ -45,9 +45,9 @@ fn within_year(time: Time, rest: &str, now: Month, counting: Counting) -> Time {
         let own = ["のみ", "だけ", "単月"].iter().any(|word| rest.starts_with(word));
         own || rest.strip_prefix('分').is_some_and(|rest| rest.trim_start_matches("の実績").is_empty())
     };
-    let time = if month == Some(now) && month_s_own() { Time::Ending } else { time };
+    let time = if month == Some(now) && month_s_own() { Time::PartUntilReport } else { time };
     match time {
-        Time::Part | Time::Ending if counting == Counting::OfYear => Time::Slice,
+        Time::Part | Time::PartUntilReport if counting == Counting::OfYear => Time::PartOfAnnual,
         time => time,
     }
 }
@@ -89,7 +89,7 @@ fn bare_end(first: Time, text: &str) -> Option<(Option<Time>, usize)> {
     ends.then_some((Some(Time::Yearless(number)), text.len() - rest.len()))
 }
 
-/// Returns the time of a span: its end, or, if it ends with the report, [`Time::Years`] or [`Time::Ending`]
+/// Returns the time of a span: its end, or, if it ends with the report, [`Time::Years`] or [`Time::PartUntilReport`]
 /// by where it begins.
 fn span(first: Option<Time>, last: Option<Time>, now: Month) -> Option<Time> {
     let begins = match first? {
@@ -102,7 +102,7 @@ fn span(first: Option<Time>, last: Option<Time>, now: Month) -> Option<Time> {
     let ends_now = last.is_some_and(|last| last.seen_from(now) == When::Now);
     match begins.filter(|_| ends_now) {
         Some(month) if month.fiscal_year() < now.fiscal_year() => Some(Time::Years),
-        Some(month) if month > now.fiscal_year().first_month() => Some(Time::Ending),
+        Some(month) if month > now.fiscal_year().first_month() => Some(Time::PartUntilReport),
         _ => last,
     }
 }

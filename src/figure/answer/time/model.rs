@@ -30,9 +30,9 @@ pub(crate) enum Time {
     /// A part of the fiscal year other than its first months.
     Part,
     /// A part of the fiscal year that ends with the report's month, so that a 累計 is of the report's time.
-    Ending,
+    PartUntilReport,
     /// A part of the fiscal year, for a 単年, whose value needs the whole year so far.
-    Slice,
+    PartOfAnnual,
     /// Several fiscal years that end with the report's.
     Years,
 }
@@ -75,8 +75,8 @@ impl Time {
             }
             Self::Calendar(year) => When::Other(OtherTime::PastYear(FiscalYear::new(year))),
             Self::Part if month.is_fiscal_year_end() => When::Other(OtherTime::Earlier(None)),
-            Self::Slice => When::Other(OtherTime::Earlier(None)),
-            Self::Part | Self::Ending | Self::Years => When::Now,
+            Self::PartOfAnnual => When::Other(OtherTime::Earlier(None)),
+            Self::Part | Self::PartUntilReport | Self::Years => When::Now,
         }
     }
 
@@ -93,7 +93,12 @@ impl Time {
                 let year = month.year() + i32::from(number < month.month());
                 Month::new(year, number)?
             }
-            Self::Year(_) | Self::Calendar(_) | Self::Part | Self::Ending | Self::Slice | Self::Years => {
+            Self::Year(_)
+            | Self::Calendar(_)
+            | Self::Part
+            | Self::PartUntilReport
+            | Self::PartOfAnnual
+            | Self::Years => {
                 return None;
             }
         };

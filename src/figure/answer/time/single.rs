@@ -62,7 +62,7 @@ fn words(text: &str, now: Month) -> Option<(Option<Time>, usize)> {
     let year = now.fiscal_year();
     let same_time = ["前年度同期", "前年同期", "昨年度同期", "昨年同期", "前年同月"];
     let fourth = if now.fiscal_year().months().skip(9).any(|month| month == now) {
-        Time::Ending
+        Time::PartUntilReport
     } else {
         Time::Month(year.last_month())
     };

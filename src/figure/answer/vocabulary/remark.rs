@@ -173,4 +173,4 @@ pub(in crate::figure::answer) const ADDED: &[&str] = &[
 ];
 
 /// Words in a remark that say the value has accumulated over years.
-pub(in crate::figure::answer) const PILED_UP: &[&str] = &["累計", "累積", "通算"];
+pub(in crate::figure::answer) const ACCUMULATED: &[&str] = &["累計", "累積", "通算"];

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::model::IndicatorAssessment;
+use crate::evaluate::reason::{Reason, Statement};
 use crate::items::{self, Answer};
 use crate::names;
 use crate::ratings::EffectBasis;
-use crate::report::interim;
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::Row;
 use crate::sheet::address::literal;
@@ -111,7 +111,12 @@ const SHORT: usize = 44;
 
 /// 根拠 in short: what the other cells of the row do not show.
 pub(in crate::report::progress_list) fn short_reason(row: &Row) -> Option<Value> {
-    let mut parts: Vec<String> = row.list.assessment.and_then(grounds).into_iter().collect();
+    let mut parts: Vec<String> = row
+        .list
+        .assessment
+        .and_then(|assessment| grounds(assessment.effect_basis, &assessment.reason))
+        .into_iter()
+        .collect();
     let carried = row.list.assessment.and_then(|assessment| assessment.carried_from);
     let project = row.list.project_assessment.filter(|_| row.list.is_first());
     let carried = carried.or(project.and_then(|project| project.carried_from));
@@ -122,24 +127,64 @@ pub(in crate::report::progress_list) fn short_reason(row: &Row) -> Option<Value>
 }
 
 /// Returns the grounds of the effect in short; for a judgment by figures only the word for it.
-fn grounds(assessment: &IndicatorAssessment) -> Option<String> {
-    let words = match assessment.effect_basis {
-        EffectBasis::Figures => return Some(EffectBasis::Figures.word().to_owned()),
-        EffectBasis::MidYear => pace_in_words(&assessment.reason)?,
-        _ => assessment.reason.as_str(),
+fn grounds(basis: EffectBasis, reason: &Reason) -> Option<String> {
+    let words = match reason {
+        _ if basis == EffectBasis::Figures => {
+            return Some(EffectBasis::Figures.word().to_owned());
+        }
+        // Rate, result of the pace and outlook have columns of their own.
+        Reason::Running(so_far) => so_far
+            .note
+            .clone()
+            .or_else(|| so_far.pace.as_ref().map(|pace| pace.calculation.clone()))
+            .or_else(|| so_far.outlook.as_ref()?.sentence_on_written())?,
+        // 実績 shows the value of an earlier time, with its time.
+        Reason::Stated(statement) => Statement { earlier: None, ..statement.clone() }.to_string(),
+        Reason::Secretariat(_) => reason.to_string(),
     };
-    Some(shortened(interim::without_earlier_value(assessment.effect_basis, words), SHORT))
+    Some(shortened(&words, SHORT))
 }
 
-/// Returns the first sentence of a mid-year reason that no column shows: rate, pace and outlook have columns
-/// of their own.
-fn pace_in_words(reason: &str) -> Option<&str> {
-    let has_column = |sentence: &&str| {
-        sentence.is_empty()
-            || sentence.starts_with(EffectBasis::MidYear.word())
-            || sentence.starts_with("年度末見込み")
-            || (sentence.contains(" ÷ ") && sentence.contains(" = "))
-    };
-    let sentence = reason.split('。').find(|sentence| !has_column(sentence))?;
-    Some(sentence.split(" → ").next().unwrap_or(sentence))
+#[cfg(test)]
+mod tests {
+    use super::grounds;
+    use crate::evaluate::reason::{OutlookWords, PaceWords, Reason, Statement, YearSoFar};
+    use crate::ratings::EffectBasis;
+    use crate::text::calendar::Month;
+
+    #[test]
+    fn grounds_leave_out_what_other_cells_show() {
+        let missing = Reason::Stated(Statement {
+            sentence: "年度末の実績が報告されていません".to_owned(),
+            earlier: Some("12月時点 5,280件".to_owned()),
+            ..Statement::default()
+        });
+        assert_eq!(grounds(EffectBasis::NoActual, &missing).unwrap(), "年度末の実績が報告されていません");
+        let rate = Reason::stated("411手続 ÷ 400手続 = 102.8%");
+        assert_eq!(grounds(EffectBasis::Figures, &rate).unwrap(), "数値");
+    }
+
+    #[test]
+    fn grounds_of_a_running_year_are_the_note_or_the_pace() {
+        let outlook = OutlookWords {
+            calculation: "549手続 ÷ 600手続 = 91.5%".to_owned(),
+            verdict: "計算".to_owned(),
+            written: None,
+        };
+        let so_far = YearSoFar {
+            month: Month::parse_iso("2032-09").unwrap(),
+            note: None,
+            rate: Some("（480 − 411）÷（600 − 411）= 36.5%".to_owned()),
+            pace: Some(PaceWords {
+                calculation: "今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12".to_owned(),
+                result: Some("進度 73.0%".to_owned()),
+            }),
+            outlook: Some(outlook),
+        };
+        let short = |so_far: YearSoFar| grounds(EffectBasis::MidYear, &Reason::Running(Box::new(so_far)));
+        assert_eq!(short(so_far.clone()).unwrap(), "今年度の伸び 189手続のうち 69手続 (36.5%)、経過 6/12");
+        let noted = YearSoFar { note: Some("今回の実績は保留".to_owned()), ..so_far.clone() };
+        assert_eq!(short(noted).unwrap(), "今回の実績は保留");
+        assert_eq!(short(YearSoFar { pace: None, ..so_far }), None);
+    }
 }

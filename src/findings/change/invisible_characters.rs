@@ -3,7 +3,7 @@
 
 /// Returns a Japanese sentence with the code points of the invisible characters, if the text differs from the
 /// plan's by nothing else.
-pub(super) fn unseen(planned: &str, written: &str) -> Option<String> {
+pub(super) fn invisible_characters(planned: &str, written: &str) -> Option<String> {
     let mut hidden: Vec<String> =
         written.chars().filter(|c| is_hidden(*c)).map(|c| format!("U+{:04X}", u32::from(c))).collect();
     hidden.dedup();

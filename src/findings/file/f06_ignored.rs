@@ -9,7 +9,7 @@ pub static KIND: Kind = Kind {
     severity: Severity::Info,
     title: "読み取らないファイル",
     help: "対応は要りません",
-    explain: include_str!("f06_left_alone.md"),
+    explain: include_str!("f06_ignored.md"),
     ..Kind::PLAIN
 };
 

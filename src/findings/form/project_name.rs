@@ -4,7 +4,7 @@ use crate::ids::ProjectId;
 
 /// 整理番号 and 事業名称 of a project.
 #[derive(Clone, Copy, Debug)]
-pub struct Named<'a> {
+pub struct ProjectName<'a> {
     /// 整理番号.
     pub id: &'a ProjectId,
     /// 事業名称.

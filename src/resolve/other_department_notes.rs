@@ -9,9 +9,9 @@ use crate::text::fold;
 
 /// The folded notes of the departments that share a project.
 #[derive(Debug)]
-pub(super) struct Notes(BTreeSet<String>);
+pub(super) struct OtherDepartmentNotes(BTreeSet<String>);
 
-impl Notes {
+impl OtherDepartmentNotes {
     /// Collects the notes. There are none if one department answers each project.
     pub(super) fn new(plan: &Plan) -> Self {
         let joint = plan.projects.iter().filter(|project| project.asked().len() > 1);
@@ -20,7 +20,7 @@ impl Notes {
     }
 
     /// Removes the notes from a form's values, and makes their cells headings.
-    pub(super) fn take_from(&self, form: &mut RawForm) {
+    pub(super) fn remove_from(&self, form: &mut RawForm) {
         if self.0.is_empty() {
             return;
         }

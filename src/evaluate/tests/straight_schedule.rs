@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::evaluate::evaluate;
-use crate::evaluate::sample::{FIRST, Told, bands, falling, id, indicator, month, plan};
+use crate::evaluate::sample::{FIRST, SampleReturns, bands, falling, id, indicator, month, plan};
 use crate::form::field::Field;
 use crate::plan::Plan;
 use crate::plan::model::Accumulation::{self, Annual, Rate, Stock};
@@ -41,10 +41,10 @@ fn courses() -> impl Strategy<Value = Course> {
         ("%削減", Rate, false),
     ]);
     (kinds, prop::option::of(0_i64..200), 1_i64..150, any::<bool>()).prop_map(
-        |((unit, accumulation, falls), start, way, baseline)| {
+        |((unit, accumulation, falls), start, distance, baseline)| {
             // A falling indicator needs a known start, and a target above 0.
-            let start = if falls { Some(start.unwrap_or(0) + way + 1) } else { start };
-            let target = if falls { start.unwrap_or(0) - way } else { start.unwrap_or(0) + way };
+            let start = if falls { Some(start.unwrap_or(0) + distance + 1) } else { start };
+            let target = if falls { start.unwrap_or(0) - distance } else { start.unwrap_or(0) + distance };
             Course { unit, accumulation, falls, start, target, baseline }
         },
     )
@@ -67,8 +67,8 @@ impl Course {
     fn actual(&self, elapsed: i64, months: i64) -> String {
         let counted_anew = self.accumulation == Annual && !self.unit.ends_with("/年");
         let start = Decimal::from(if counted_anew { 0 } else { self.start.unwrap_or(0) });
-        let way = Decimal::from(self.target) - start;
-        let straight = start + way * Decimal::from(elapsed) / Decimal::from(months);
+        let distance = Decimal::from(self.target) - start;
+        let straight = start + distance * Decimal::from(elapsed) / Decimal::from(months);
         let towards_start = match self.falls {
             true => RoundingStrategy::ToPositiveInfinity,
             false => RoundingStrategy::ToNegativeInfinity,
@@ -98,7 +98,8 @@ fn with_bands(mut plan: Plan, floors: &[Option<&'static str>]) -> Plan {
 /// Returns the bands of the pace and the outlook in a month, and the reasons for a failure's message.
 fn judged(plan: &Plan, at: Month, actual: &str) -> (Option<usize>, Option<usize>, String) {
     let at = at.to_string();
-    let accepted_months = Told::default().returned(plan, &at, "1-1-1", &[(Field::Actual, "", actual)]);
+    let accepted_months =
+        SampleReturns::default().returned(plan, &at, "1-1-1", &[(Field::Actual, "", actual)]);
     let found = evaluate(plan, &accepted_months.0, month(&at));
     let year = month(&at).fiscal_year();
     let row = found.indicators.iter().find(|row| row.year == year).unwrap();
