@@ -6,6 +6,7 @@ use crate::evaluate::model::{Counts, Share, State};
 use crate::findings::{Finding, Location, Severity};
 use crate::returns::{FileOutcome, FormOutcome};
 use crate::sources::{CellRef, Sources};
+use crate::text::NOT_APPLICABLE;
 
 pub(crate) fn month(c: &Consolidation) -> String {
     let previous = c.before().map_or_else(
@@ -95,7 +96,7 @@ fn counted(counts: &Counts) -> String {
 }
 
 fn share(share: Share) -> String {
-    if share.base == 0 { "－".to_owned() } else { format!("{}／{}事業", share.part, share.base) }
+    if share.base == 0 { NOT_APPLICABLE.to_owned() } else { format!("{}／{}事業", share.part, share.base) }
 }
 
 pub(crate) fn findings(c: &Consolidation) -> String {

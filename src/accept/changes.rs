@@ -149,7 +149,7 @@ fn stated(
     let entry = |value: &Value| {
         let text = match value.key.field {
             // An arrow stands for a cell that covers several years.
-            Field::Target if matches!(fold::squash(&value.text).as_str(), "→" | "⇒") => "",
+            Field::Target if fold::is_arrows(&value.text) => "",
             _ => value.text.as_str(),
         };
         StatedEntry {

@@ -4,6 +4,7 @@ use workbook::{Grid, Pos};
 
 use crate::amendment::subject::{Subject, subject};
 use crate::ids::ProjectId;
+use crate::text::NOT_APPLICABLE;
 use crate::text::fold;
 
 /// What the committee decided.
@@ -81,7 +82,7 @@ impl Decided {
 /// The number of rows, from the top, among which the headings are looked for.
 const HEADING_ROWS: u32 = 20;
 /// The texts that the sheet prints for a blank.
-const BLANKS: [&str; 5] = ["（空欄）", "（なし）", "（記載なし）", "－", "-"];
+const BLANKS: [&str; 5] = ["（空欄）", "（なし）", "（記載なし）", NOT_APPLICABLE, "-"];
 
 /// The name of the sheet. A sheet without requests has no headings.
 const SHEET: &str = "変更申出";

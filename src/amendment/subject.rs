@@ -1,5 +1,7 @@
 //! Reads the 項目 of a request: what the request concerns.
 
+use crate::catalogue;
+use crate::findings::{Kind, Role};
 use crate::form::field::Field;
 use crate::ids::IndicatorId;
 use crate::text::calendar::FiscalYear;
@@ -45,10 +47,10 @@ const OF_YEAR: &str = "年度の";
 /// Reads an item such as `2031年度～2033年度の目標①`, with or without a finding's code after it. `None` if
 /// the program prints no such item.
 pub(super) fn subject(item: &str) -> Option<Subject> {
-    let (words, code) = without_code(item);
+    let (words, kind) = without_code(item);
     let words = fold::squash(&words);
-    if code == "R06" || words.starts_with("計画見直しの要望") || words.starts_with("見直しの内容")
-    {
+    let of_wish = kind.is_some_and(|kind| kind.role == Role::Wish);
+    if of_wish || words.starts_with("計画見直しの要望") || words.starts_with("見直しの内容") {
         return Some(Subject::Wish);
     }
     if words == "指標" || words == fold::squash("指標の追加・削除") {
@@ -71,15 +73,14 @@ pub(super) fn subject(item: &str) -> Option<Subject> {
 
 /// Splits the finding's code from the end of an item, which may be on a line of its own:
 /// `2031年度の目標（P01）`.
-fn without_code(item: &str) -> (String, String) {
+fn without_code(item: &str) -> (String, Option<&'static Kind>) {
     let folded = fold::width(item.trim());
-    if let Some((words, code)) = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
-        && code.len() == 3
-        && code.starts_with(['P', 'R'])
-    {
-        return (words.trim().to_owned(), code.to_owned());
+    let parts = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let coded = parts.and_then(|(words, code)| Some((words, catalogue::kind(code)?)));
+    match coded.filter(|(_, kind)| kind.is_request()) {
+        Some((words, kind)) => (words.trim().to_owned(), Some(kind)),
+        None => (folded, None),
     }
-    (folded, String::new())
 }
 
 /// Reads `2031` or `2031年度～2033` as all years of the range.

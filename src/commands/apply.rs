@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::plan::read::places::{Places, places};
 use crate::plan::{self, Plan};
-use crate::sheet::measure;
+use crate::text::fold::{one_line, shortened};
 
 /// Runs the command. Returns the exit code.
 ///
@@ -167,7 +167,7 @@ fn told(decided: &[Decided], carried: &[Carried]) -> String {
         text.push_str(&match outcome {
             Outcome::Written(_) => {
                 let shown =
-                    |text: &str| if text.is_empty() { "（空欄）".to_owned() } else { one_line(text) };
+                    |text: &str| if text.is_empty() { "（空欄）".to_owned() } else { quoted(text) };
                 format!("反映　　{words}　{} → {}\n", shown(&request.current), shown(&request.requested))
             }
             Outcome::Already => format!("反映済　{words}　すでに計画のとおりです\n"),
@@ -178,7 +178,7 @@ fn told(decided: &[Decided], carried: &[Carried]) -> String {
         text.push_str(&format!(
             "注意　　{} の決定「{}」は、承認・不承認・保留のどれでもないため、反映していません（{}）\n",
             request.words(),
-            one_line(&request.verdict_text),
+            quoted(&request.verdict_text),
             request.place
         ));
     }
@@ -186,6 +186,6 @@ fn told(decided: &[Decided], carried: &[Carried]) -> String {
 }
 
 /// Returns a text on one line, shortened.
-fn one_line(text: &str) -> String {
-    measure::shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "), 40)
+fn quoted(text: &str) -> String {
+    shortened(&one_line(text), 40)
 }

@@ -7,6 +7,7 @@ use crate::amendment::{Decided, Held, Presence, Verdict};
 use crate::comparison_table::compared::Compared;
 use crate::sheet::book::begin;
 use crate::sheet::table::{Column, Table, Value, cells, column};
+use crate::text::NOT_APPLICABLE;
 
 const SHEET: &str = "決定との照合";
 const HEADING_ROW: u32 = 2;
@@ -49,7 +50,7 @@ pub(super) fn write(sheet: &mut Worksheet, compared: &Compared<'_>, held: &Held)
         item: format!("{}　{}", change.part.word(), change.item),
         old: change.old.clone(),
         new: change.new.clone(),
-        decision: "－".to_owned(),
+        decision: NOT_APPLICABLE.to_owned(),
         result: change.kind.words().to_owned(),
     });
     write_group(sheet, &mut table, "承認された申出によらない変更", rows.collect())?;

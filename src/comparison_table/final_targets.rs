@@ -6,6 +6,7 @@ use crate::comparison_table::compared::Compared;
 use crate::revision::{FinalTarget, Movement};
 use crate::sheet::book::begin;
 use crate::sheet::table::{Column, Table, Value, cells, column};
+use crate::text::NOT_APPLICABLE;
 use crate::text::calendar::FiscalYear;
 
 pub(super) const SHEET: &str = "最終目標";
@@ -23,7 +24,10 @@ const COLUMNS: &[Column<CellOf>] = &[
 ];
 
 fn shown(target: Option<&(FiscalYear, String)>) -> String {
-    target.map_or_else(|| "－".to_owned(), |(year, text)| format!("{}（{}）", text.trim(), year.label()))
+    target.map_or_else(
+        || NOT_APPLICABLE.to_owned(),
+        |(year, text)| format!("{}（{}）", text.trim(), year.label()),
+    )
 }
 
 /// Returns the number of targets for each movement, in the order of [`Movement::ALL`].

@@ -10,6 +10,7 @@ use crate::sheet::book::begin;
 use crate::sheet::table::{Value, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
+use crate::text::NOT_APPLICABLE;
 
 const SHEET: &str = "改正の概要";
 /// The widths of the column of labels and of the columns of counts.
@@ -172,7 +173,7 @@ fn points(compared: &Compared<'_>) -> Vec<(String, Vec<String>)> {
         targets
             .map(|target| {
                 let text = |side: &Option<(_, String)>| {
-                    side.as_ref().map_or("－", |(_, text)| text).trim().to_owned()
+                    side.as_ref().map_or(NOT_APPLICABLE, |(_, text)| text).trim().to_owned()
                 };
                 format!(
                     "{} {}　{}：{} → {}",

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::fraction::{Fraction, tenths};
+use crate::text::NOT_APPLICABLE;
 
 /// Counts by name, in the order in which tables list them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,7 +104,7 @@ impl Share {
     /// Returns the share as people see it: `64.5%`, or `－` where the base is 0.
     #[must_use]
     pub fn shown(self) -> String {
-        self.percent().map_or_else(|| "－".to_owned(), |percent| format!("{}%", tenths(percent)))
+        self.percent().map_or_else(|| NOT_APPLICABLE.to_owned(), |percent| format!("{}%", tenths(percent)))
     }
 }
 

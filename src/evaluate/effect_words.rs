@@ -34,7 +34,7 @@ pub(super) fn mid_year(known: &KnownActual) -> Option<String> {
 
 /// Says that the value is 公表待ち, with the latest one and the month in which it becomes known.
 pub(super) fn pending(known: &KnownActual) -> String {
-    let when = |month: Month| format!("{}年{}月に分かる見込み", month.year(), month.month());
+    let when = |month: Month| format!("{}に分かる見込み", month.japanese_month());
     if let Some(month) = known.awaited {
         return format!("実績は公表待ちです（{}）", when(month));
     }

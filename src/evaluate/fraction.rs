@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::figure::rounded;
 use crate::plan::bands::are_computed;
 use crate::plan::model::Band;
 
@@ -65,7 +66,7 @@ impl Fraction {
     /// True if a spreadsheet, which compares nine decimal places, finds the same band.
     #[must_use]
     pub fn agrees_with_nine_places(&self, bands: &[Band]) -> bool {
-        let nine_places = round(self.percent, 7);
+        let nine_places = rounded(self.percent, 7);
         bands.iter().filter_map(|band| band.floor).all(|floor| (nine_places >= floor) == self.at_least(floor))
     }
 
@@ -76,7 +77,7 @@ impl Fraction {
         match self.places(bands) {
             1 => tenths(self.percent),
             _ => {
-                let rounded = round(self.percent, 2);
+                let rounded = rounded(self.percent, 2);
                 let honest = if self.overstates(rounded, bands) {
                     self.percent.round_dp_with_strategy(2, RoundingStrategy::ToNegativeInfinity)
                 } else {
@@ -90,7 +91,7 @@ impl Fraction {
     /// Returns how many decimal places [`Fraction::shown`] uses: 1, or 2 just below a limit.
     #[must_use]
     pub fn places(&self, bands: &[Band]) -> u32 {
-        if self.overstates(round(self.percent, 1), bands) { 2 } else { 1 }
+        if self.overstates(rounded(self.percent, 1), bands) { 2 } else { 1 }
     }
 
     /// True if a rounded value reaches a limit that the exact one does not.
@@ -102,7 +103,7 @@ impl Fraction {
 /// Returns a percentage rounded half up to one place.
 #[must_use]
 pub fn tenths(percent: Decimal) -> String {
-    format!("{:.1}", round(percent, 1))
+    format!("{:.1}", rounded(percent, 1))
 }
 
 /// Compares `numerator ÷ denominator` with a percentage in whole numbers, because a decimal product is
@@ -116,12 +117,6 @@ fn cross_compare(numerator: Decimal, denominator: Decimal, percent: Decimal) -> 
     let left = numerator.mantissa().checked_mul(100)?.checked_mul(ten(b + c - shared)?)?;
     let right = percent.mantissa().checked_mul(denominator.mantissa())?.checked_mul(ten(a - shared)?)?;
     Some(left.cmp(&right))
-}
-
-fn round(number: Decimal, places: u32) -> Decimal {
-    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-    // A rounded −0.04 would be shown as −0.0.
-    if rounded.is_zero() { Decimal::ZERO } else { rounded }
 }
 
 pub(super) fn positive(number: Decimal) -> bool {

@@ -12,7 +12,8 @@ pub mod said;
 mod tests;
 
 pub use model::{
-    Figure, FigureKind, Hedge, NumberSource, Quantity, amount, amount_as_written, amount_shown, decimal_words,
+    Figure, FigureKind, Hedge, NumberSource, Quantity, amount, amount_as_written, amount_shown,
+    decimal_words, rounded,
 };
 pub use no_value::{has_no_content, is_error_value, is_reference};
 pub use percent::{is_bare_one, meant_percent};

@@ -188,11 +188,19 @@ pub fn decimal_words(number: Decimal) -> String {
     out
 }
 
+/// Rounds a number to decimal places as spreadsheets do, halves away from zero.
+#[must_use]
+pub fn rounded(number: Decimal, places: u32) -> Decimal {
+    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    // A rounded −0.04 would be shown as −0.0.
+    if rounded.is_zero() { Decimal::ZERO } else { rounded }
+}
+
 /// Returns a number with its unit, rounded to the decimal places that its cell shows; unrounded for `None`.
 #[must_use]
 pub fn amount_shown(number: Decimal, unit: &str, places: Option<u32>) -> String {
     let Some(places) = places else { return amount(number, unit) };
-    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let rounded = rounded(number, places);
     let words = decimal_words(rounded);
     let missing = usize::try_from(places.saturating_sub(rounded.normalize().scale())).unwrap_or_default();
     let point = if missing > 0 && !words.contains('.') { "." } else { "" };

@@ -5,9 +5,9 @@ use crate::text::fold;
 /// True if an entry refers to a value instead of giving it: `別紙参照`, `同上`, `〃`, `別添のとおり`.
 pub fn is_reference(text: &str) -> bool {
     let word = bare(text);
-    let marks = ["〃", "\"", "”", "“", "′′", "''", "々", "→", "⇒", "←", "↑", "↓"];
+    let marks = ["〃", "\"", "”", "“", "′′", "''", "々", "←", "↑", "↓"];
     let same = ["同上", "同左", "同右", "同前", "上同"];
-    if marks.iter().chain(&same).any(|known| *known == word) {
+    if fold::is_arrows(&word) || marks.iter().chain(&same).any(|known| *known == word) {
         return true;
     }
     // Another document, possibly numbered (`資料1参照`), or another time or place, if a word says that the

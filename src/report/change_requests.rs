@@ -10,14 +10,13 @@ use crate::report::sheet_names;
 use crate::returns::EntryKey;
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
+use crate::text::NOT_APPLICABLE;
 
 const HEADING_ROW: u32 = 2;
 /// The least height of a row in points, which leaves room to write by hand.
 const LEAST_HEIGHT: f64 = 36.0;
 /// The decisions that the committee can choose.
 const CHOICES: [&str; 3] = ["承認", "不承認", "保留"];
-/// Fills the cells that do not apply to a request in words.
-const DOES_NOT_APPLY: &str = "－";
 
 /// The 項目 of a request in words.
 const WISH: &str = "計画見直しの要望（文章）";
@@ -91,7 +90,7 @@ fn item(finding: &Finding) -> String {
 /// Returns the plan's value. A request in words is not about one value.
 fn planned(finding: &Finding) -> &str {
     match finding.expected.trim() {
-        _ if finding.kind.role == Role::Wish => DOES_NOT_APPLY,
+        _ if finding.kind.role == Role::Wish => NOT_APPLICABLE,
         "" => "（なし）",
         text => text,
     }
@@ -120,7 +119,7 @@ fn grounds(report: &Report, finding: &Finding) -> String {
 /// words, this text is the request itself.
 fn reason<'a>(report: &'a Report, finding: &Finding) -> &'a str {
     if finding.kind.role == Role::Wish {
-        return DOES_NOT_APPLY;
+        return NOT_APPLICABLE;
     }
     let key = EntryKey::single(Field::RevisionText);
     report

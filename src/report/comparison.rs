@@ -14,11 +14,11 @@ use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
-use crate::sheet::measure::shortened;
 use crate::sheet::style;
 use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::sheet::write::TextWriter;
 use crate::text::fold::one_line;
+use crate::text::fold::shortened;
 
 const HEADING_ROW: u32 = 2;
 /// The row of the first 確定後の変更. They come before the changes since 前回.

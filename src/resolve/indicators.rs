@@ -231,7 +231,7 @@ impl<'a> Block<'a> {
 /// True if a target can distinguish indicators. A dash, a blank or `終了` cannot.
 fn is_distinctive(target: &Figure) -> bool {
     !matches!(target.kind, FigureKind::Blank | FigureKind::None | FigureKind::Ended)
-        && !matches!(fold::squash(&target.text).as_str(), "→" | "⇒")
+        && !fold::is_arrows(&target.text)
 }
 
 /// Returns an unused id for an indicator that the plan does not have.

@@ -38,7 +38,10 @@ fn among_words(text: &str) -> Option<u32> {
     let (others, number) = before.split_at(before.trim_end_matches(is_numeral).len());
     let others = format!("{others} {after}");
     let dated = !others.contains(is_numeral) || is_date(&others);
-    let clear = parts.next().is_none() && !others.contains(['→', '?', '~', '(']) && dated;
+    let clear = parts.next().is_none()
+        && !others.contains(fold::is_arrow)
+        && !others.contains(['?', '~', '('])
+        && dated;
     // `1回目の訂正` is ambiguous: the first return, or a correction of it.
     let again = AGAIN.iter().any(|word| others.contains(word));
     alone(number).filter(|number| clear && !(again && *number == 1))

@@ -1,8 +1,8 @@
 //! Turns the fields of a form into values, keyed by the plan's indicators, and reads their figures.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use crate::figure::{Figure, meant_percent};
+use crate::figure::{Figure, meant_percent, rounded};
 use crate::form::field::Field;
 use crate::form::raw::{RawForm, RawValue};
 use crate::ids::{IndicatorId, ProjectId};
@@ -81,7 +81,7 @@ fn of_item(plan: &Plan, field: Field, text: &str) -> Option<Figure> {
 fn places(exact: Option<Decimal>, shown: Option<Decimal>) -> Option<u32> {
     let (exact, shown) = (exact?, shown?);
     let places = shown.scale();
-    let rounds = exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero) == shown;
+    let rounds = rounded(exact, places) == shown;
     (rounds && exact != shown).then_some(places)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
-use crate::text::calendar::{FiscalYear, Month};
+use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
 /// The part of the plan that a change is in, in the order of the 新旧対照表.
@@ -262,9 +262,4 @@ pub(super) fn kind_of_text(old: &str, new: &str) -> Option<ChangeKind> {
     }
     let same = fold::prose(old) == fold::prose(new);
     Some(if same { ChangeKind::Spelling } else { ChangeKind::Content })
-}
-
-/// Returns a month as `2023年4月`.
-pub(super) fn month(month: Month) -> String {
-    format!("{}年{}月", month.year(), month.month())
 }

@@ -1,7 +1,7 @@
 //! The changes of 計画 and 体系.
 
 use crate::plan::Plan;
-use crate::revision::change::{Change, ChangeKind, Part, month};
+use crate::revision::change::{Change, ChangeKind, Part};
 use crate::revision::matching::Matching;
 use crate::text::calendar::FiscalYear;
 
@@ -23,8 +23,8 @@ fn plan(old: &Plan, new: &Plan) -> Vec<Change> {
             ("団体名", plan.organisation.clone()),
             ("事務局", plan.secretariat.clone()),
             ("委員会", plan.committee.clone()),
-            ("計画期間開始", month(plan.period_start)),
-            ("計画期間終了", month(plan.period_end)),
+            ("計画期間開始", plan.period_start.japanese_month()),
+            ("計画期間終了", plan.period_end.japanese_month()),
             ("別冊の注記", plan.volume_note.clone()),
             ("目標のある年度", years(&plan.fiscal_years)),
         ]

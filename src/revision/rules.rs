@@ -7,7 +7,7 @@ use crate::plan::model::{
     Band, ExtraItem, ExtraKind, ExtraOwner, ProjectEffect, RoadmapItem, RoadmapKind, WithoutTarget,
 };
 use crate::plan::schema::YES;
-use crate::revision::change::{Change, ChangeKind, Part, month};
+use crate::revision::change::{Change, ChangeKind, Part};
 use crate::revision::likeness::alike;
 use crate::revision::matching::Matching;
 use crate::revision::pairs::Pairs;
@@ -96,8 +96,8 @@ fn by_likeness(old: &Plan, new: &Plan, measure: &impl Fn(&RoadmapItem) -> Option
 }
 
 fn times(row: &RoadmapItem) -> String {
-    let words =
-        if row.from == row.to { month(row.from) } else { format!("{}～{}", month(row.from), month(row.to)) };
+    let (from, to) = (row.from.japanese_month(), row.to.japanese_month());
+    let words = if from == to { from } else { format!("{from}～{to}") };
     if row.kind == RoadmapKind::Continuing { format!("{words}（継続）") } else { words }
 }
 

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
+use crate::figure::rounded;
 use crate::ids::IndicatorId;
 use crate::items::{self, Answer};
 use crate::plan::about;
@@ -206,7 +207,7 @@ fn answer(answer: Answer<'_>) -> Datum<'_> {
 fn percentage(kind: &'static str, percent: Decimal, shown: Option<String>) -> Datum<'static> {
     Datum {
         kind,
-        number: Some(percent.round_dp(PLACES)),
+        number: Some(rounded(percent, PLACES)),
         unit: "%",
         text: shown.unwrap_or_default(),
         basis: String::new(),

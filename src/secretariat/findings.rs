@@ -5,9 +5,9 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::findings::{Finding, Severity};
 use crate::secretariat::context::Context;
 use crate::sheet::book;
-use crate::sheet::measure::shortened;
 use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::source_link;
+use crate::text::fold::shortened;
 
 /// The longest text that the sheet quotes, in characters.
 const LONGEST_QUOTE: usize = 120;

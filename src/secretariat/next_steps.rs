@@ -14,6 +14,7 @@ use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Formats, Table, Value, cells, column, total_width};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{book, extent, measure, style};
+use crate::text::NOT_APPLICABLE;
 
 /// A department, with what it is asked for.
 struct Row<'a> {
@@ -138,7 +139,7 @@ fn projects(row: &Row) -> String {
 /// Returns how many of the projects due were returned.
 fn returned(department: &DepartmentAssessment) -> String {
     match department.projects.saturating_sub(department.not_due()) {
-        0 => "－".to_owned(),
+        0 => NOT_APPLICABLE.to_owned(),
         due => format!("{}／{due}事業", department.returned),
     }
 }

@@ -8,6 +8,7 @@ use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Formats, Table, Value, cells, column, put};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{book, measure, style};
+use crate::text::NOT_APPLICABLE;
 
 /// The function that returns a column's cell in a row.
 type CellOf = fn(&FileRow<'_>) -> Value;
@@ -17,7 +18,7 @@ const FILE_COLUMNS: &[Column<CellOf>] = &[
     column("結果", 12.0, |row| Value::centered(row.record.outcome.word())),
     column("様式数", 10.0, |row| Value::Count(row.record.file.forms)),
     column("セル数", 10.0, |row| count(row.record.file.cells)),
-    column("SHA-256", 76.0, |row| Value::text(row.record.file.sha256.as_deref().unwrap_or("－"))),
+    column("SHA-256", 76.0, |row| Value::text(row.record.file.sha256.as_deref().unwrap_or(NOT_APPLICABLE))),
 ];
 
 /// A row of the list of files.

@@ -9,11 +9,11 @@ use crate::ids::ProjectId;
 use crate::returns::{EntryKey, Value as Answer};
 use crate::secretariat::context::Context;
 use crate::secretariat::long::{LAST_ROW, LongTable};
-use crate::sheet::measure::shortened;
 use crate::sheet::table::{Column, Table, Value, cells, column, position};
 use crate::sheet::write::TextWriter;
 use crate::sheet::{book, style};
 use crate::sources::CellRef;
+use crate::text::fold::shortened;
 
 /// The longest text that the sheet quotes, in characters.
 const LONGEST_QUOTE: usize = 80;

@@ -198,15 +198,6 @@ fn room(columns: f64, size: f64) -> f64 {
     (columns * POINTS_OF_CHARACTER / size).max(1.0)
 }
 
-/// Cuts a text to `most` characters and `…`, for columns that only need to identify it.
-#[must_use]
-pub fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most).chain(['…']).collect()
-}
-
 /// Cuts a text, with `…`, to a width of `most` half-width columns in a font size in points.
 #[must_use]
 pub fn shortened_to(text: &str, most: f64, size: f64) -> String {

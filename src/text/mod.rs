@@ -1,5 +1,8 @@
 //! Japanese text: folding for comparison, and the years, months, numerals and units written in it.
 
+/// What our books show where a value does not apply.
+pub const NOT_APPLICABLE: &str = "－";
+
 pub mod calendar;
 pub mod distance;
 pub mod fold;

@@ -64,7 +64,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         ],
     ),
     ("revision", &["text", "ids", "figure", "form", "plan"]),
-    ("amendment", &["text", "ids", "figure", "form", "plan", "revision"]),
+    ("amendment", &["text", "ids", "figure", "form", "findings", "plan", "catalogue", "revision"]),
     ("comparison_table", &["text", "failure", "ids", "sheet", "plan", "revision", "amendment"]),
     ("prefill", &["text", "ids", "figure", "form", "plan", "ratings", "returns"]),
     (

@@ -29,7 +29,7 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     let told = entry.said()?.known_in.or_else(by_plan);
     let finding = match told {
         Some(month) => {
-            let known = format!("{}年{}月", month.year(), month.month());
+            let known = month.japanese_month();
             let message = format!("{label}「{text}」を公表待ちとしました（{known}に分かる見込み）");
             let help = format!("対応は要りません。{known}以降の回答で実績を記入してください");
             RULE.kind.at(entry.cell(), message).severity(Severity::Info).help(help)

@@ -1,6 +1,8 @@
 //! Cuts an answer into phrases: the text outside brackets, and remarks in brackets, after ※ or on a line of
 //! their own.
 
+use crate::text::fold;
+
 /// A phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
@@ -28,7 +30,7 @@ pub(super) fn phrases(line: &str) -> Vec<Phrase> {
             ')' => cutter.close(rest.trim_start().starts_with('+')),
             '※' => cutter.note(),
             '*' if !between_digits => cutter.note(),
-            '→' | '⇒' | '➡' => cutter.arrow(),
+            c if fold::is_arrow(c) => cutter.arrow(),
             '\n' => cutter.line(),
             '。' | '、' | ',' | ';' | '・' if !between_digits => cutter.cut(),
             '/' if parts_words(rest) => cutter.cut(),

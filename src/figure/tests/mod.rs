@@ -458,6 +458,8 @@ fn references_are_told_from_words() {
         "添付資料のとおり",
         "別紙を参照してください",
         "→",
+        "➡",
+        "→→",
     ] {
         assert!(is_reference(text), "{text}");
     }

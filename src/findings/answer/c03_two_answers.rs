@@ -2,7 +2,7 @@
 
 use crate::findings::finding::{Finding, Kind, Severity};
 use crate::sources::CellRef;
-use crate::text::fold::{self, one_line};
+use crate::text::fold::{self, one_line, shortened};
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -33,7 +33,7 @@ pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
         if fold::is_blank(answer.text) {
             "空欄".to_owned()
         } else {
-            format!("「{}」", shortened(answer.text))
+            format!("「{}」", shortened(&one_line(answer.text), MOST))
         }
     };
     // Answers in the same file are distinguished by their sheets.
@@ -60,15 +60,6 @@ pub fn finding(at: CellRef, label: &str, answers: &[Answer<'_>]) -> Finding {
     let found: Vec<&str> = told.iter().map(|(words, _)| words.as_str()).collect();
     let cells = answers.iter().map(|answer| answer.at).filter(|cell| *cell != at);
     KIND.at(at, message).found(found.join("、")).expected("正しいもの一つ").related(cells)
-}
-
-/// Returns the beginning of an answer, which is enough to recognise prose.
-fn shortened(text: &str) -> String {
-    let line = one_line(text);
-    match line.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
 }
 
 /// The most characters of an answer to quote.

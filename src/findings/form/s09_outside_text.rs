@@ -5,6 +5,7 @@ use workbook::{DrawingKind, Pos};
 
 use crate::findings::finding::{Finding, Kind, Location, Severity};
 use crate::sources::{CellRef, SheetId};
+use crate::text::fold::shortened;
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -31,9 +32,9 @@ pub fn finding(texts: &[(&str, CellRef)]) -> Option<Finding> {
 pub fn elsewhere(sheet: SheetId, pos: Option<Pos>, name: &str, count: u32, texts: &[&str]) -> Finding {
     let all = texts.join("／");
     let shown: String = all.chars().take(60).collect();
-    let more = if all.chars().nth(60).is_some() { "…" } else { "" };
     let message = format!(
-        "様式のないシート「{name}」に{count}か所の記載があります（「{shown}{more}」）。事務局確認表の「記述」に載せました"
+        "様式のないシート「{name}」に{count}か所の記載があります（「{}」）。事務局確認表の「記述」に載せました",
+        shortened(&all, 60)
     );
     let location = pos.map_or(Location::Sheet(sheet), |pos| Location::Cell(CellRef { sheet, pos }));
     KIND.located(location, message).found(shown)

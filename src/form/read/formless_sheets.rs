@@ -48,11 +48,7 @@ pub(super) fn remarks(
         );
     } else if let Some((first, _)) = texts.first() {
         let all: Vec<&str> = texts.iter().map(|(_, cell)| cell.text.trim()).collect();
-        let mut kept: String = all.join("／");
-        if let Some((end, _)) = kept.char_indices().nth(KEPT) {
-            kept.truncate(end);
-            kept.push('…');
-        }
+        let kept = fold::shortened(&all.join("／"), KEPT);
         remarks.push(remark(RemarkKind::Outside, kept, Some(*first), texts.len()));
     }
     let over = grid.remarks.iter().filter(|over| !is_ours(over) && !fold::is_blank(&over.text));

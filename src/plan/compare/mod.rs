@@ -39,22 +39,6 @@ pub enum Item {
     Text,
 }
 
-impl Item {
-    /// Returns the code of its finding.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Target => "P01",
-            Self::PastActual => "P02",
-            Self::Name => "P03",
-            Self::Population => "P04",
-            Self::Departments => "P05",
-            Self::Indicator => "P06",
-            Self::Text => "P07",
-        }
-    }
-}
-
 /// A statement: a field of a form, or of another version of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatedEntry {

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::{Item, Stated, StatedEntry, differences, stated_by};
+use super::{Stated, StatedEntry, differences, stated_by};
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
@@ -104,7 +104,7 @@ fn lines(plan: &Plan, project: &crate::plan::model::Project, stated: &Stated) ->
         .map(|d| {
             let year = d.year.map(|year| year.to_string()).unwrap_or_default();
             let id = d.indicator.as_ref().map(ToString::to_string).unwrap_or_default();
-            format!("{}{id}{year}:{}→{}", d.item.code(), d.old, d.new)
+            format!("{:?}{id}{year}:{}→{}", d.item, d.old, d.new)
         })
         .collect()
 }
@@ -137,40 +137,40 @@ fn another_spelling_is_no_difference() {
 fn each_difference_is_reported_once_with_its_code() {
     assert_eq!(
         changed(&[entry(Field::Target, Some("①"), Some(2021), "160手続／800手続")]),
-        ["P01①2021:150手続／800手続→160手続／800手続"]
+        ["Target①2021:150手続／800手続→160手続／800手続"]
     );
     assert_eq!(
         changed(&[entry(Field::Actual, Some("①"), Some(2021), "126手続")]),
-        ["P02①2021:125手続→126手続"]
+        ["PastActual①2021:125手続→126手続"]
     );
-    assert_eq!(changed(&[entry(Field::Name, None, None, "手続の縮小")]), ["P03:手続の拡大→手続の縮小"]);
-    assert_eq!(changed(&[entry(Field::IndicatorName, Some("①"), None, "件数")]), ["P03①:手続数→件数"]);
-    assert_eq!(changed(&[entry(Field::Policy, None, None, "2 別の方針")]), ["P03:1 方針→2 別の方針"]);
-    assert_eq!(changed(&[entry(Field::Measure, None, None, "1-2 施策")]), ["P03:1-1 施策→1-2 施策"]);
+    assert_eq!(changed(&[entry(Field::Name, None, None, "手続の縮小")]), ["Name:手続の拡大→手続の縮小"]);
+    assert_eq!(changed(&[entry(Field::IndicatorName, Some("①"), None, "件数")]), ["Name①:手続数→件数"]);
+    assert_eq!(changed(&[entry(Field::Policy, None, None, "2 別の方針")]), ["Name:1 方針→2 別の方針"]);
+    assert_eq!(changed(&[entry(Field::Measure, None, None, "1-2 施策")]), ["Name:1-1 施策→1-2 施策"]);
     assert_eq!(
         changed(&[entry(Field::Target, Some("①"), Some(2021), "150手続／900手続")]),
-        ["P04①2021:150手続／800手続→150手続／900手続"]
+        ["Population①2021:150手続／800手続→150手続／900手続"]
     );
     assert_eq!(
         changed(&[entry(Field::Department, None, None, "総務課、市民課")]),
-        ["P05:総務課、市民課ほか→総務課、市民課"]
+        ["Departments:総務課、市民課ほか→総務課、市民課"]
     );
     assert_eq!(
         changed(&[entry(Field::Summary, None, None, "別の概要です。")]),
-        ["P07:概要です。→別の概要です。"]
+        ["Text:概要です。→別の概要です。"]
     );
 }
 
 #[test]
 fn a_changed_cell_over_several_years_is_one_difference() {
     let spanned = [2022, 2023].map(|year| entry(Field::Target, Some("①"), Some(year), "500手続／800手続"));
-    assert_eq!(changed(&spanned), ["P01①2022:400手続／800手続→500手続／800手続"]);
+    assert_eq!(changed(&spanned), ["Target①2022:400手続／800手続→500手続／800手続"]);
 }
 
 #[test]
 fn the_same_change_in_two_cells_is_two_differences() {
     let years = [2021, 2022].map(|year| entry(Field::Target, Some("②"), Some(year), "50%"));
-    assert_eq!(changed(&years), ["P01②2021:-→50%", "P01②2022:40%→50%"]);
+    assert_eq!(changed(&years), ["Target②2021:-→50%", "Target②2022:40%→50%"]);
 }
 
 #[test]
@@ -179,12 +179,12 @@ fn an_added_and_a_removed_indicator_are_one_difference_each() {
         entry(Field::IndicatorName, Some("③"), None, "満足度"),
         entry(Field::Target, Some("③"), Some(2022), "80%"),
     ];
-    assert_eq!(changed(&added), ["P06③:→③満足度"]);
+    assert_eq!(changed(&added), ["Indicator③:→③満足度"]);
     let plan = plan();
     let project = plan.project(&ProjectId::parse("1-1-1").unwrap()).unwrap();
     let mut stated = stated_by(project);
     stated.entries.retain(|entry| entry.indicator != Some(IndicatorId::new("②")));
-    assert_eq!(lines(&plan, project, &stated), ["P06②:②利用率→"]);
+    assert_eq!(lines(&plan, project, &stated), ["Indicator②:②利用率→"]);
     stated.entries.retain(|entry| entry.indicator.is_none());
     assert_eq!(lines(&plan, project, &stated), Vec::<String>::new());
 }
@@ -193,23 +193,8 @@ fn an_added_and_a_removed_indicator_are_one_difference_each() {
 fn a_past_actual_that_the_plan_lacks_is_compared_with_the_accepted_return() {
     let entry = [entry(Field::Actual, Some("①"), Some(2022), "411手続")];
     assert_eq!(changed_with(&entry, &[("①", 2022, "411 手続")]), Vec::<String>::new());
-    assert_eq!(changed_with(&entry, &[("①", 2022, "410手続")]), ["P02①2022:410手続→411手続"]);
-    assert_eq!(changed(&entry), ["P02①2022:→411手続"]);
-}
-
-#[test]
-fn the_codes_are_those_of_the_findings() {
-    let items = [
-        Item::Target,
-        Item::PastActual,
-        Item::Name,
-        Item::Population,
-        Item::Departments,
-        Item::Indicator,
-        Item::Text,
-    ];
-    let codes: Vec<&str> = items.iter().map(|item| item.code()).collect();
-    assert_eq!(codes, ["P01", "P02", "P03", "P04", "P05", "P06", "P07"]);
+    assert_eq!(changed_with(&entry, &[("①", 2022, "410手続")]), ["PastActual①2022:410手続→411手続"]);
+    assert_eq!(changed(&entry), ["PastActual①2022:→411手続"]);
 }
 
 #[test]
@@ -227,5 +212,5 @@ fn the_third_level_is_compared_if_the_plan_has_one() {
     for same in ["Ａ　事務事業", "事務事業", "A", ""] {
         assert_eq!(told(same), Vec::<String>::new(), "{same}");
     }
-    assert_eq!(told("B 施設"), ["P03:A 事務事業→B 施設"]);
+    assert_eq!(told("B 施設"), ["Name:A 事務事業→B 施設"]);
 }

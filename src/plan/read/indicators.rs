@@ -17,7 +17,7 @@ use crate::plan::model::{
 use crate::plan::read::department_names::department_of;
 use crate::plan::read::positions::Positions;
 use crate::plan::read::projects::Known;
-use crate::plan::schema::{ACTUAL, METHODS, SPAN, TARGET};
+use crate::plan::schema::{ACTUAL, METHODS, TARGET};
 use crate::text::calendar::{FiscalYear, Month};
 use crate::text::fold;
 use workbook::Pos;
@@ -290,7 +290,7 @@ fn cells(row: &Row, years: &[FiscalYear], unit: &str, side: Side, faults: &mut F
             list.push(spanning_merge(row, side, origin.col, &list).unwrap_or(blank));
             continue;
         }
-        if matches!(fold::squash(&cell.text).as_str(), SPAN | "⇒" | "→→") {
+        if fold::is_arrows(&cell.text) {
             let before = list.last().filter(|before| !before.figure.is_blank()).cloned();
             if before.is_none() {
                 let message = "「→」の前の年度が空欄です".to_owned();

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::items::percentage;
 use super::table::Row;
 use super::times;
-use crate::figure::{Figure, FigureKind, Quantity, decimal_words};
+use crate::figure::{Figure, FigureKind, Quantity, decimal_words, rounded};
 use crate::findings::plan::m05_unreadable;
 use crate::plan::fault::Faults;
 use crate::plan::model::{
@@ -199,9 +199,7 @@ fn on_the_line(known: &mut BTreeMap<FiscalYear, Quantity>, year: FiscalYear, uni
     let years = |from: FiscalYear, to: FiscalYear| Decimal::from(to.year() - from.year());
     let step = (new.number - old.number).checked_mul(years(*from, year))?.checked_div(years(*from, *to))?;
     let places = old.number.normalize().scale().max(new.number.normalize().scale()) + 1;
-    let number = (old.number + step)
-        .round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
-        .normalize();
+    let number = rounded(old.number + step, places).normalize();
     let unit = if new.unit.is_empty() { unit } else { &new.unit };
     let text = format!("{}{unit}{COMPUTED}", decimal_words(number));
     let quantity = Quantity { number, unit: unit.to_owned(), population: new.population };

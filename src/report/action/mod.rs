@@ -21,6 +21,7 @@ use crate::report::sheet_names;
 use crate::sheet::book::{Paper, begin};
 use crate::sheet::measure;
 use crate::sheet::table::{Column, Table, Value, cells, column};
+use crate::text::NOT_APPLICABLE;
 use crate::text::calendar::Date;
 
 const DECIDED: &str = "これまでの決定と対応状況";
@@ -185,7 +186,7 @@ fn label(row: &Row, name: &str, categories: &Categories, number: usize) -> Value
 /// reported.
 fn figures(report: &Report, listed: &Listed) -> String {
     let several = listed.rows.len() > 1;
-    let shown = |text: &str| if text.trim().is_empty() { "－".to_owned() } else { text.to_owned() };
+    let shown = |text: &str| if text.trim().is_empty() { NOT_APPLICABLE.to_owned() } else { text.to_owned() };
     let mut parts = Vec::new();
     for row in listed.rows {
         let Some(assessment) = row.assessment else { continue };

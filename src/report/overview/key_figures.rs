@@ -12,10 +12,11 @@ use crate::report::sheet_names;
 use crate::report::totals::columns::on_track_numbers;
 use crate::report::totals::indicators::reach_counts;
 use crate::report::totals::layout::Id;
-use crate::report::totals::share::{NONE, achieved_base, percent};
+use crate::report::totals::share::{achieved_base, percent};
 use crate::sheet::address::{cell, literal, range_on};
 use crate::sheet::style;
 use crate::sheet::table::{Formats, Value};
+use crate::text::NOT_APPLICABLE;
 
 const NO_BEFORE: &str = "前回なし";
 
@@ -125,7 +126,7 @@ impl KeyFormats {
     /// Returns the cell in the column 前回, with its format.
     fn before(&self, figure: &Figure) -> (Value, &Format) {
         match figure.before {
-            Before::None(_) => (Value::centered(NONE), &self.centered),
+            Before::None(_) => (Value::centered(NOT_APPLICABLE), &self.centered),
             Before::Share(before) => (Value::Percent(before), &self.before_share),
             Before::Count(before) => (Value::Count(before), &self.before_count),
         }
@@ -138,10 +139,10 @@ impl KeyFormats {
             Before::None(why) => (Value::centered(why), &self.centered),
             Before::Share(share) => {
                 let result = result(&figure.now).map_or_else(
-                    || Value::centered(NONE),
+                    || Value::centered(NOT_APPLICABLE),
                     |now| Value::Number((now - share) * Decimal::ONE_HUNDRED),
                 );
-                let formula = format!("IF(ISNUMBER({now}),({now}-{before})*100,{})", literal(NONE));
+                let formula = format!("IF(ISNUMBER({now}),({now}-{before})*100,{})", literal(NOT_APPLICABLE));
                 (Value::formula(formula, result), &self.change_share)
             }
             Before::Count(count) => {
@@ -169,7 +170,7 @@ fn figures(writing: &Writing) -> Vec<Figure> {
 /// Returns a share of 前回.
 fn share_before(report: &Report, share: fn(&MonthSummary) -> Share) -> Before {
     let Some(before) = report.c.before() else { return Before::None(NO_BEFORE) };
-    fraction(share(before)).map_or(Before::None(NONE), Before::Share)
+    fraction(share(before)).map_or(Before::None(NOT_APPLICABLE), Before::Share)
 }
 
 /// Returns a share of the effects of 前回, which is not comparable if 前回 was in another fiscal year.
@@ -293,7 +294,7 @@ fn outlook(report: &Report) -> Option<Figure> {
         name: "達成見込み",
         unit: Unit::Share,
         now: Value::formula(
-            format!("IF(COUNT(一覧_見込み)=0,{},{good}/COUNT(一覧_見込み))", literal(NONE)),
+            format!("IF(COUNT(一覧_見込み)=0,{},{good}/COUNT(一覧_見込み))", literal(NOT_APPLICABLE)),
             percent(outlook_share(&report.plan.bands, &report.c.assessment)),
         ),
         base: Value::formula(
@@ -324,14 +325,14 @@ fn prospect(report: &Report) -> Option<Figure> {
         name: "最終目標",
         unit: Unit::Share,
         now: Value::formula(
-            format!("IF({base}=0,{},({reached}+{reaches})/{base})", literal(NONE)),
+            format!("IF({base}=0,{},({reached}+{reaches})/{base})", literal(NOT_APPLICABLE)),
             percent(share),
         ),
         base: Value::formula(
             format!("{}&{}", formula.join(&format!("&{}&", literal("・"))), literal("（指標）")),
             Value::text(&format!("{}（指標）", words.join("・"))),
         ),
-        before: Before::None(NONE),
+        before: Before::None(NOT_APPLICABLE),
     })
 }
 

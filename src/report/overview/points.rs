@@ -11,10 +11,11 @@ use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::rows::HEADING_ROW;
 use crate::report::{change_requests, comparison, sheet_names};
 use crate::sheet::address::link_to;
-use crate::sheet::measure::{self, shortened};
+use crate::sheet::measure;
 use crate::sheet::style;
 use crate::sheet::table::Value;
 use crate::sheet::write::TextWriter;
+use crate::text::fold::shortened;
 
 /// The most points about projects. The other projects are on 要対応.
 const NAMED: usize = 12;

@@ -6,6 +6,7 @@ use crate::report::progress_list::columns::{CALCULATED, Column, PRINTED, Shown};
 use crate::report::progress_list::positions::Positions;
 use crate::report::progress_list::row::Row;
 use crate::sheet::table::Value;
+use crate::text::NOT_APPLICABLE;
 
 /// Returns the positions with every column printed.
 pub(in crate::report) fn of_all() -> Positions {
@@ -55,7 +56,7 @@ pub(super) fn numbered(positions: &Positions) -> impl Iterator<Item = (u16, &'st
 fn says_something(value: &Value) -> bool {
     match value {
         Value::Blank => false,
-        Value::Text(text) | Value::Centered(text) => !matches!(text.trim(), "" | "-" | "－"),
+        Value::Text(text) | Value::Centered(text) => !matches!(text.trim(), "" | "-" | NOT_APPLICABLE),
         Value::Formula { result, .. } => says_something(result),
         _ => true,
     }

@@ -7,20 +7,19 @@ use crate::ratings::PENDING;
 use crate::report::context::Report;
 use crate::sheet::address::literal;
 use crate::sheet::table::Value;
+use crate::text::NOT_APPLICABLE;
 
-/// Shown for a share whose base is 0.
-pub(in crate::report) const NONE: &str = "－";
-
-/// Returns a share as a percentage; [`NONE`] if its base is 0.
+/// Returns a share as a percentage; [`NOT_APPLICABLE`] if its base is 0.
 pub(in crate::report) fn percent(share: Share) -> Value {
-    share
-        .percent()
-        .map_or_else(|| Value::centered(NONE), |percent| Value::Percent(percent / Decimal::ONE_HUNDRED))
+    share.percent().map_or_else(
+        || Value::centered(NOT_APPLICABLE),
+        |percent| Value::Percent(percent / Decimal::ONE_HUNDRED),
+    )
 }
 
-/// Returns a share with its formula, which gives [`NONE`] if `base` is 0.
+/// Returns a share with its formula, which gives [`NOT_APPLICABLE`] if `base` is 0.
 pub(super) fn share(formula: &str, base: &str, share: Share) -> Value {
-    Value::formula(format!("IF({base}=0,{},{formula})", literal(NONE)), percent(share))
+    Value::formula(format!("IF({base}=0,{},{formula})", literal(NOT_APPLICABLE)), percent(share))
 }
 
 /// Returns the base of 達成割合 in words: `20／31事業（ほか要判断3・未報告0）`. 年度途中 is named only during

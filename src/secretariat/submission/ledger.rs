@@ -10,6 +10,7 @@ use crate::returns::{FormOutcome, Return};
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Value, column};
 use crate::source_link;
+use crate::text::NOT_APPLICABLE;
 
 /// A project, or a department that leads none.
 pub(super) struct Row<'a> {
@@ -34,7 +35,7 @@ pub(super) const COLUMNS: &[Column<CellOf>] = &[
     column("担当課", 14.0, |row| Value::text(&row.department.name)),
     column("整理番号", 8.5, |row| match row.entry {
         Some(entry) => Value::centered(&entry.project.id.to_string()),
-        None => Value::centered("－"),
+        None => Value::centered(NOT_APPLICABLE),
     }),
     column("事業名称", 28.0, |row| {
         Value::text(row.entry.map_or("主担当の事業はありません", |entry| &entry.project.name))

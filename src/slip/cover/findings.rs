@@ -7,13 +7,14 @@ use crate::findings::{Finding, Severity};
 use crate::follow_up::FollowUp;
 use crate::form::content::{FormContent, Mark};
 use crate::form::field::{Control, Field};
-use crate::sheet::measure::shortened;
 use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::slip::cover::forms::Forms;
 use crate::slip::marks::{is_about_sender, mark};
 use crate::slip::positions;
 use crate::slip::requests::{help, sentence};
 use crate::source_link;
+use crate::text::NOT_APPLICABLE;
+use crate::text::fold::shortened;
 
 /// The longest quote, in characters. The form shows the whole text.
 const LONGEST_QUOTE: usize = 80;
@@ -96,7 +97,7 @@ fn location(row: &Row) -> Value {
 /// Returns a link to 確認済 on the form, if the finding can be confirmed.
 fn confirmation(row: &Row) -> Value {
     if row.finding.severity != Severity::Check || row.form().is_none() {
-        return Value::centered("－");
+        return Value::centered(NOT_APPLICABLE);
     }
     let confirmed = Mark { field: Field::Confirmed, symbol: None, year: None, text: String::new() };
     let words = format!("□ {}", row.finding.kind.code);

@@ -90,14 +90,19 @@ impl Month {
         format!("{}月時点", self.month())
     }
 
+    /// Returns year and month: `2023年9月`.
+    pub fn japanese_month(self) -> String {
+        format!("{}年{}月", self.year, self.month)
+    }
+
     /// Returns the name of the month's report: `2023年9月の報告`.
     pub fn japanese_report(self) -> String {
-        format!("{}年{}月の報告", self.year, self.month)
+        format!("{}の報告", self.japanese_month())
     }
 
     /// Returns the month as a report names its date: `2023年3月末`.
     pub fn japanese(self) -> String {
-        format!("{}年{}月末", self.year, self.month)
+        format!("{}末", self.japanese_month())
     }
 
     /// Returns the last day as `令和5年3月31日`.

@@ -13,6 +13,11 @@ pub fn is_tilde(c: char) -> bool {
     matches!(c, '~' | '\u{301C}' | '\u{FF5E}' | '\u{223C}' | '\u{223E}' | '\u{3030}')
 }
 
+/// True for an arrow to the right of any kind.
+pub fn is_arrow(c: char) -> bool {
+    matches!(c, '→' | '⇒' | '➡')
+}
+
 /// True for a middle dot of any kind.
 pub fn is_middle_dot(c: char) -> bool {
     matches!(c, '・' | '･' | '\u{00B7}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}')

@@ -11,7 +11,7 @@ mod width;
 use unicode_normalization::UnicodeNormalization;
 use workbook::is_dash;
 
-pub use crate::text::fold::character::{is_circled, is_middle_dot, is_tilde};
+pub use crate::text::fold::character::{is_arrow, is_circled, is_middle_dot, is_tilde};
 use crate::text::fold::character::{is_invisible, look_alike};
 pub use crate::text::fold::label::{label, label_folded};
 pub use crate::text::fold::symbol::{circled, leading_symbol, split_symbol};
@@ -76,12 +76,30 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// True if a text is arrows alone: the cell of the year before goes on over this one.
+#[must_use]
+pub fn is_arrows(text: &str) -> bool {
+    let squashed = squash(text);
+    !squashed.is_empty() && squashed.chars().all(is_arrow)
+}
+
+/// Cuts a text to `most` characters and `…`, for columns that only need to identify it.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most).chain(['…']).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{any, proptest};
     use unicode_normalization::UnicodeNormalization;
 
-    use super::{circled, is_blank, key, label, leading_symbol, nfkc, prose, split_symbol, squash, width};
+    use super::{
+        circled, is_arrows, is_blank, key, label, leading_symbol, nfkc, prose, split_symbol, squash, width,
+    };
 
     #[test]
     fn squashing_leaves_no_white_space_and_keeps_circled_digits() {
@@ -95,6 +113,12 @@ mod tests {
     #[test]
     fn a_letter_whose_lower_case_has_a_combining_mark_folds_stably() {
         assert_eq!(key("İ゛業務"), key(&key("İ゛業務")));
+    }
+
+    #[test]
+    fn arrows_alone_are_told_from_words_with_arrows() {
+        assert!(["→", "⇒", " ➡ ", "→→"].into_iter().all(is_arrows));
+        assert!(!["", "→5件", "←", "-"].into_iter().any(is_arrows));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::ratings::EffectBasis;
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::row::Row;
 use crate::sheet::address::literal;
-use crate::sheet::measure::shortened;
 use crate::sheet::table::Value;
+use crate::text::fold::shortened;
 
 /// The longest text that a formula can hold, in characters.
 const LONGEST_IN_FUNCTION: usize = 255;
