@@ -26,6 +26,6 @@ fn long_names_have_room_and_every_page_has_the_headings() {
     assert!(book.contains("追加項目!$3:$3</definedName>"), "{book}");
     let sheet = part(&files[0].bytes, &format!("xl/worksheets/sheet{number}.xml"));
     // The heading has three lines, and so has the first 基本方針.
-    assert!(sheet.contains("<row r=\"3\" ht=\"49.5\" customHeight=\"1\""), "{sheet}");
-    assert!(sheet.contains("<row r=\"4\" ht=\"49.5\" customHeight=\"1\""), "{sheet}");
+    assert!(sheet.contains("<row r=\"3\" spans=\"1:2\" ht=\"49.5\" customHeight=\"1\""), "{sheet}");
+    assert!(sheet.contains("<row r=\"4\" spans=\"1:2\" ht=\"49.5\" customHeight=\"1\""), "{sheet}");
 }
