@@ -118,7 +118,7 @@ pub(crate) enum Command {
 
 /// The input and output folders, and the plan.
 #[derive(Args, Clone, Debug)]
-pub struct Places {
+pub struct Folders {
     /// The folder of the returns.
     #[command(flatten)]
     pub input: Input,
@@ -179,7 +179,7 @@ pub struct Voice {
 pub struct ConsolidateArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
-    pub places: Places,
+    pub folders: Folders,
     /// The month as typed.
     #[arg(long, value_name = "年-月", help = "基準月。例: 2023-03 [省略時: 回答のある最も新しい月]")]
     pub as_of: Option<String>,
@@ -203,7 +203,7 @@ pub struct ConsolidateArgs {
 pub struct DistributeArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
-    pub places: Places,
+    pub folders: Folders,
     /// The month as typed.
     #[arg(long, value_name = "年-月", help = "報告を求める基準月。例: 2023-03 [省略時: 画面でお尋ねします]")]
     pub as_of: Option<String>,
@@ -220,7 +220,7 @@ pub struct DistributeArgs {
 pub struct CloseArgs {
     /// The input and output folders, and the plan.
     #[command(flatten)]
-    pub places: Places,
+    pub folders: Folders,
     /// The month as typed.
     #[arg(long, value_name = "年-月", help = "確定する基準月。例: 2023-03 [省略時: 画面でお尋ねします]")]
     pub as_of: Option<String>,

@@ -23,7 +23,7 @@ pub(crate) struct FollowUp<'a> {
     /// 誤り first, then 要確認, each in the order of the plan's projects.
     pub findings: Vec<&'a Finding>,
     /// The returned projects with findings, in the master's order.
-    pub again: Vec<&'a Project>,
+    pub with_findings: Vec<&'a Project>,
     /// The projects not returned.
     pub missing: Vec<&'a Project>,
 }
@@ -50,7 +50,7 @@ impl<'a> FollowUp<'a> {
 
     /// Returns the request to the department in a word or two.
     #[must_use]
-    pub(crate) fn what(&self) -> &'static str {
+    pub(crate) fn subject(&self) -> &'static str {
         match (self.count(Severity::Error), self.count(Severity::Check), self.missing.len()) {
             (0, 0, _) => "提出のお願い",
             (0, _, 0) => "確認のお願い",
@@ -79,15 +79,16 @@ impl<'a> FollowUp<'a> {
     #[must_use]
     pub(crate) fn parts(&self, most: usize) -> Vec<Self> {
         let most = most.max(1);
-        let count = (self.again.len() + self.missing.len()).div_ceil(most).max(1);
-        let empty = || Self { department: self.department, findings: vec![], again: vec![], missing: vec![] };
+        let count = (self.with_findings.len() + self.missing.len()).div_ceil(most).max(1);
+        let empty =
+            || Self { department: self.department, findings: vec![], with_findings: vec![], missing: vec![] };
         let mut parts: Vec<Self> = (0..count).map(|_| empty()).collect();
         let mut part_of: BTreeMap<&ProjectId, usize> = BTreeMap::new();
-        for (at, project) in self.again.iter().enumerate() {
+        for (at, project) in self.with_findings.iter().enumerate() {
             part_of.insert(&project.id, at / most);
-            parts.get_mut(at / most).into_iter().for_each(|part| part.again.push(project));
+            parts.get_mut(at / most).into_iter().for_each(|part| part.with_findings.push(project));
         }
-        for (at, project) in (self.again.len()..).zip(&self.missing) {
+        for (at, project) in (self.with_findings.len()..).zip(&self.missing) {
             parts.get_mut(at / most).into_iter().for_each(|part| part.missing.push(project));
         }
         for finding in &self.findings {
@@ -132,11 +133,11 @@ pub(crate) fn follow_ups<'a>(plan: &'a Plan, c: &'a Consolidation) -> Vec<Follow
         // been returned.
         findings.retain(|finding| finding.project.is_some() || !missing.is_empty());
         let about: BTreeSet<usize> = findings.iter().filter_map(|finding| rank_of(finding)).collect();
-        let again = about.iter().filter_map(|at| plan.projects.get(*at)).collect();
+        let with_findings = about.iter().filter_map(|at| plan.projects.get(*at)).collect();
         let is_about = |project: &Project| rank.get(&project.id).is_some_and(|at| about.contains(at));
         let missing: Vec<&Project> = missing.into_iter().filter(|project| !is_about(project)).collect();
         let asked = !findings.is_empty() || !missing.is_empty();
-        asked.then_some(FollowUp { department, findings, again, missing })
+        asked.then_some(FollowUp { department, findings, with_findings, missing })
     };
     plan.departments.iter().filter_map(follow_up).collect()
 }

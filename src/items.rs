@@ -139,9 +139,9 @@ pub(crate) fn sums<'a>(plan: &'a Plan, c: &Consolidation) -> Vec<Sums<'a>> {
         return sums;
     }
     for project in &plan.projects {
-        let measure = plan.measures.place(&number_key(&project.measure));
+        let measure = plan.measures.position(&number_key(&project.measure));
         let policy = plan.measure(&project.measure);
-        let policy = policy.and_then(|of| plan.policies.place(&number_key(&of.policy)));
+        let policy = policy.and_then(|of| plan.policies.position(&number_key(&of.policy)));
         let of_indicators = project.indicators.iter().flat_map(|row| of_indicator(plan, c, project, row));
         for answer in of_project(plan, c, project).into_iter().chain(of_indicators) {
             let Some(number) = answer.number else { continue };

@@ -55,7 +55,7 @@ impl<T: Row> Keyed<T> {
         T::Key: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        self.place(key).and_then(|at| self.rows.get(at))
+        self.position(key).and_then(|at| self.rows.get(at))
     }
 
     /// Returns the first row that has a key as an alias.
@@ -70,7 +70,7 @@ impl<T: Row> Keyed<T> {
 
     /// Returns the position of the row that [`Self::find`] returns, counted from 0.
     #[must_use]
-    pub fn place<Q>(&self, key: &Q) -> Option<usize>
+    pub fn position<Q>(&self, key: &Q) -> Option<usize>
     where
         T::Key: Borrow<Q>,
         Q: Ord + ?Sized,

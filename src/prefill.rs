@@ -99,7 +99,7 @@ fn schedule(
         return None;
     }
     Some(ScheduleContent {
-        heading: plan.labels.wording().of(&project.schedule_heading).to_owned(),
+        heading: plan.labels.wording().printed(&project.schedule_heading).to_owned(),
         wording: plan.labels.wording().clone(),
         years: plan.fiscal_years.clone(),
         current: Some(month.fiscal_year()),

@@ -143,7 +143,7 @@ fn with_prefix(prefix: &str, path: &str) -> String {
 pub(crate) fn line(text: &str) -> String {
     let shown = |c: char| match c {
         '\n' | '\u{2028}' | '\u{2029}' => Some('⏎'),
-        c if steers(c) => None,
+        c if is_hidden_or_control(c) => None,
         c => Some(c),
     };
     text.trim().chars().filter_map(shown).collect()
@@ -151,10 +151,10 @@ pub(crate) fn line(text: &str) -> String {
 
 /// Returns a text of several lines for the terminal, without the characters that [`line`] drops.
 pub(crate) fn lines(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || !steers(*c)).collect()
+    text.chars().filter(|c| *c == '\n' || !is_hidden_or_control(*c)).collect()
 }
 
-fn steers(c: char) -> bool {
+fn is_hidden_or_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')

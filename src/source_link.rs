@@ -35,7 +35,7 @@ pub(crate) fn to_source(to_input: &str, sources: &Sources, location: Location) -
 
 /// Returns the file and, on a second line, the sheet of a location; an empty text if there is none.
 #[must_use]
-pub(crate) fn words(sources: &Sources, location: Location) -> String {
+pub(crate) fn file_and_sheet(sources: &Sources, location: Location) -> String {
     match location {
         Location::File(file) => sources.path(file).to_owned(),
         Location::Sheet(sheet) | Location::Cell(CellRef { sheet, .. }) => {

@@ -8,7 +8,7 @@ use workbook::{Cell, CellKind, Grid, Limits, Merge, Pos};
 use shinchoku::figure::{Figure, FigureKind, NumberSource, is_reference, meant_percent};
 use shinchoku::form::field::Field;
 use shinchoku::form::labels::Labels;
-use shinchoku::form::raw::{CellRole, RawForm, RawValue, Trouble};
+use shinchoku::form::raw::{CellRole, RawForm, RawValue, ShapeIssue};
 use shinchoku::form::read::read_book;
 use shinchoku::intake::wire::Reading;
 use shinchoku::sources::SheetId;
@@ -76,8 +76,8 @@ pub fn forms(sheets: &[Grid], forms: &[RawForm], labels: &Labels) {
         for value in &form.values {
             let at = value.other_sheet.unwrap_or(form.sheet);
             assert!(value.other_sheet != Some(form.sheet), "the form's own sheet is given as another one");
-            let contested = form.troubles.iter().any(|trouble| {
-                matches!(trouble, Trouble::Contested { cells, .. } if value.cells.iter().all(|pos| cells.contains(pos)))
+            let contested = form.shape_issues.iter().any(|issue| {
+                matches!(issue, ShapeIssue::Contested { cells, .. } if value.cells.iter().all(|pos| cells.contains(pos)))
             });
             self::value(&sheets[usize::try_from(at.0).unwrap()], value, contested, labels);
         }
@@ -173,7 +173,7 @@ fn labels_of(cell: &Cell, labels: &Labels) -> String {
     if cell.text.chars().count() > 120 {
         return String::new();
     }
-    labels.find(&cell.text).map_or_else(String::new, |(label, _)| label.word().to_owned())
+    labels.recognise(&cell.text).map_or_else(String::new, |(label, _)| label.word().to_owned())
 }
 
 /// Checks that forms are found by their labels, not by addresses: the same sheets, moved, give the same

@@ -48,7 +48,7 @@ impl Verdict {
 
 /// A request with its decision: a row of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decided {
+pub struct DecidedRequest {
     /// The row's cell of 決定: `変更申出!I5`.
     pub place: String,
     /// 整理番号 as written.
@@ -71,7 +71,7 @@ pub struct Decided {
     pub verdict_text: String,
 }
 
-impl Decided {
+impl DecidedRequest {
     /// Returns the request in words: `1-1-1 2023年度の目標`.
     #[must_use]
     pub fn words(&self) -> String {
@@ -89,7 +89,7 @@ const SHEET: &str = "変更申出";
 
 /// Returns the requests on the sheet 変更申出 of a book; `None` if the book has no such sheet.
 #[must_use]
-pub fn read(sheets: &[Grid]) -> Option<Vec<Decided>> {
+pub fn read(sheets: &[Grid]) -> Option<Vec<DecidedRequest>> {
     let found = sheets.iter().find_map(|grid| Some((grid, Columns::find(grid)?)));
     let Some((grid, columns)) = found else {
         return sheets.iter().any(|grid| grid.name == SHEET).then(Vec::new);
@@ -130,7 +130,7 @@ impl Columns {
         })
     }
 
-    fn row(&self, grid: &Grid, row: u32) -> Option<Decided> {
+    fn row(&self, grid: &Grid, row: u32) -> Option<DecidedRequest> {
         let text =
             |col: u32| grid.cell(Pos::new(row, col)).map_or("", |cell| cell.standing()).trim().to_owned();
         let (project_text, item) = (text(self.project), text(self.item));
@@ -142,7 +142,7 @@ impl Columns {
             if BLANKS.contains(&text.as_str()) { String::new() } else { text }
         };
         let verdict_text = text(self.verdict);
-        Some(Decided {
+        Some(DecidedRequest {
             place: format!("{}!{}", grid.name, Pos::new(row, self.verdict).a1()),
             project: ProjectId::parse(&project_text),
             project_text,

@@ -2,7 +2,7 @@
 
 use workbook::{Cell, Grid, Pos};
 
-use crate::amendment::{Decided, Presence, Verdict, held, read};
+use crate::amendment::{DecidedRequest, Presence, Verdict, check_decisions, read};
 use crate::plan::Plan;
 use crate::revision::Revision;
 use crate::sample::forms::{plan, set_year};
@@ -11,7 +11,7 @@ const HEADINGS: [&str; 9] =
     ["№", "整理番号", "事業名称", "申出の課", "項目", "現行（計画）", "申出", "理由・見直しの内容", "決定"];
 
 /// Returns the requests of a sheet with these rows: 整理番号, 項目, 現行, 申出, 決定.
-fn decided(rows: &[[&str; 5]]) -> Vec<Decided> {
+fn decided(rows: &[[&str; 5]]) -> Vec<DecidedRequest> {
     let mut grid = Grid { name: "変更申出".to_owned(), ..Grid::default() };
     let mut put = |row: u32, col: usize, text: &str| {
         if !text.is_empty() {
@@ -66,11 +66,11 @@ fn approved_requests_are_present_or_absent_and_other_changes_unapproved() {
         ["1-1-2", "計画見直しの要望（R06）", "－", "見直したい", "承認"],
         ["1-1-2", "目的（P07）", "", "別の目的です。", "不承認"],
     ]);
-    let held = held(requests, &old, &new, &revision);
-    let presences: Vec<Presence> = held.requests.iter().map(|(_, presence)| *presence).collect();
+    let check = check_decisions(requests, &old, &new, &revision);
+    let presences: Vec<Presence> = check.requests.iter().map(|(_, presence)| *presence).collect();
     assert_eq!(presences, [Presence::Present, Presence::Absent, Presence::Unknown, Presence::Present]);
     let unapproved: Vec<&str> =
-        held.unapproved.iter().map(|at| revision.changes[*at].item.as_str()).collect();
+        check.unapproved.iter().map(|at| revision.changes[*at].item.as_str()).collect();
     assert_eq!(unapproved, ["目的"]);
 }
 
@@ -90,9 +90,9 @@ fn a_request_to_remove_an_indicator_is_present_if_it_is_gone() {
         ["1-1-1", "指標（P06）", "③利用率", "（空欄）", "承認"],
         ["1-1-1", "2032年度の目標③（P01）", "80%", "90%", "承認"],
     ]);
-    let held = held(requests, &old, &new, &revision);
-    let presences: Vec<Presence> = held.requests.iter().map(|(_, presence)| *presence).collect();
+    let check = check_decisions(requests, &old, &new, &revision);
+    let presences: Vec<Presence> = check.requests.iter().map(|(_, presence)| *presence).collect();
     let unknown = Presence::Unknown;
     assert_eq!(presences, [Presence::Present, Presence::Absent, unknown, unknown, unknown]);
-    assert!(held.unapproved.is_empty(), "{:?}", revision.changes);
+    assert!(check.unapproved.is_empty(), "{:?}", revision.changes);
 }

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use workbook::Limits;
 use workbook::edit::{CellEdit, Content, Edited, NotEdited, edit};
 
-use crate::amendment::{Carried, Decided, Outcome, Verdict, carry_out};
+use crate::amendment::{AppliedRequest, DecidedRequest, Outcome, Verdict, edits_for};
 use crate::cli::ApplyArgs;
-use crate::commands::console::say;
+use crate::commands::console::print;
 use crate::commands::decisions::{may_be_elsewhere, read_decisions, words};
 use crate::commands::master::read_master;
 use crate::failure::Failure;
 use crate::output;
-use crate::plan::read::places::{Places, places};
+use crate::plan::read::master_cells::{MasterCells, master_cells};
 use crate::plan::{self, Plan};
 use crate::text::fold::{one_line, shortened};
 
@@ -26,14 +26,14 @@ pub fn run(args: &ApplyArgs) -> Result<u8, Failure> {
     let bytes = read_master(path)?;
     let (plan, _) = plan::read::read(&bytes, path)?;
     let decided = read_decisions(&args.file)?;
-    let master = Master { path, bytes: &bytes, plan: &plan, places: places(&bytes, path)? };
-    let target = args.to.clone().unwrap_or_else(|| beside(path));
-    let Applied { carried, bytes, new } = master.apply(&decided, args.edition.as_deref())?;
-    let mut text = told(&decided, &carried);
+    let master = Master { path, bytes: &bytes, plan: &plan, cells: master_cells(&bytes, path)? };
+    let target = args.to.clone().unwrap_or_else(|| default_target(path));
+    let Applied { applied, bytes, new } = master.apply(&decided, args.edition.as_deref())?;
+    let mut text = report_lines(&decided, &applied);
     text.push_str(&may_be_elsewhere(&args.file, &decided));
     let Some(bytes) = bytes else {
         text.push_str("作成　　反映する申出がないため、新しいマスターブックは作成していません\n");
-        return Ok(say(&text));
+        return Ok(print(&text));
     };
     output::create_file(&target, &bytes)?;
     text.push_str(&format!("作成　　{}\n", target.display()));
@@ -43,11 +43,11 @@ pub fn run(args: &ApplyArgs) -> Result<u8, Failure> {
             plan.version.trim()
         ));
     }
-    Ok(say(&text))
+    Ok(print(&text))
 }
 
 /// Returns the default path of the new master, in the folder of the old one.
-fn beside(path: &Path) -> PathBuf {
+fn default_target(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!("{stem}_反映.xlsx"))
 }
@@ -57,46 +57,46 @@ struct Master<'a> {
     path: &'a Path,
     bytes: &'a [u8],
     plan: &'a Plan,
-    places: Places,
+    cells: MasterCells,
 }
 
 /// The result of carrying out the requests.
 struct Applied {
-    carried: Vec<Carried>,
+    applied: Vec<AppliedRequest>,
     /// The new master; `None` if no request was written into it.
     bytes: Option<Vec<u8>>,
     new: Plan,
 }
 
 impl Master<'_> {
-    fn apply(&self, decided: &[Decided], edition: Option<&str>) -> Result<Applied, Failure> {
-        let mut carried = carry_out(decided, self.plan, &self.places);
+    fn apply(&self, decided: &[DecidedRequest], edition: Option<&str>) -> Result<Applied, Failure> {
+        let mut applied = edits_for(decided, self.plan, &self.cells);
         let version = self.version(edition);
-        self.leave_formulas(&mut carried)?;
+        self.refuse_formula_cells(&mut applied)?;
         // All requests together usually give a plan without faults. If not, they are tried one by one.
-        if self.edited(&carried, &version)?.is_none() {
-            self.leave_what_spoils(&mut carried, &version)?;
+        if self.edited(&applied, &version)?.is_none() {
+            self.refuse_faulty_edits(&mut applied, &version)?;
         }
-        let any = carried.iter().any(|carried| matches!(carried.outcome, Outcome::Written(_)));
-        let (bytes, new) = match self.edited(&carried, &version)? {
+        let any = applied.iter().any(|applied| matches!(applied.outcome, Outcome::Written(_)));
+        let (bytes, new) = match self.edited(&applied, &version)? {
             Some((bytes, new)) if any => (Some(bytes), new),
             _ => (None, self.plan.clone()),
         };
-        Ok(Applied { carried, bytes, new })
+        Ok(Applied { applied, bytes, new })
     }
 
     fn version(&self, edition: Option<&str>) -> Vec<CellEdit> {
-        let Some((edition, place)) = edition.zip(self.places.version.as_ref()) else { return Vec::new() };
+        let Some((edition, place)) = edition.zip(self.cells.version.as_ref()) else { return Vec::new() };
         let content = Content::Text(edition.to_owned());
         vec![CellEdit { sheet: place.sheet.clone(), pos: place.pos, content }]
     }
 
     /// Refuses the requests whose cells hold formulas or are on a missing sheet.
-    fn leave_formulas(&self, carried: &mut [Carried]) -> Result<(), Failure> {
-        let owned: Vec<(usize, CellEdit)> = carried
+    fn refuse_formula_cells(&self, applied: &mut [AppliedRequest]) -> Result<(), Failure> {
+        let owned: Vec<(usize, CellEdit)> = applied
             .iter()
             .enumerate()
-            .flat_map(|(at, carried)| edits(carried).iter().map(move |edit| (at, edit.clone())))
+            .flat_map(|(at, applied)| edits(applied).iter().map(move |edit| (at, edit.clone())))
             .collect();
         let all: Vec<CellEdit> = owned.iter().map(|(_, edit)| edit.clone()).collect();
         for (index, reason) in self.edit(&all)?.refused {
@@ -104,16 +104,20 @@ impl Master<'_> {
                 NotEdited::Formula => "マスターブックのセルに数式が入っています。",
                 NotEdited::NoSheet => "マスターブックにシートがありません。",
             };
-            if let Some(carried) = owned.get(index).and_then(|(at, _)| carried.get_mut(*at)) {
-                carried.outcome = Outcome::Not(reason.to_owned());
+            if let Some(applied) = owned.get(index).and_then(|(at, _)| applied.get_mut(*at)) {
+                applied.outcome = Outcome::Not(reason.to_owned());
             }
         }
         Ok(())
     }
 
     /// Returns the edited workbook and its plan; `None` if the plan would be faulty.
-    fn edited(&self, carried: &[Carried], version: &[CellEdit]) -> Result<Option<(Vec<u8>, Plan)>, Failure> {
-        let all: Vec<CellEdit> = carried.iter().flat_map(edits).chain(version).cloned().collect();
+    fn edited(
+        &self,
+        applied: &[AppliedRequest],
+        version: &[CellEdit],
+    ) -> Result<Option<(Vec<u8>, Plan)>, Failure> {
+        let all: Vec<CellEdit> = applied.iter().flat_map(edits).chain(version).cloned().collect();
         let edited = self.edit(&all)?;
         let checked = plan::read::check(&edited.bytes, self.path)?;
         Ok(checked.plan.map(|plan| (edited.bytes, plan)))
@@ -129,30 +133,34 @@ impl Master<'_> {
     }
 
     /// Tries the requests one after the other, and refuses those that make the plan faulty.
-    fn leave_what_spoils(&self, carried: &mut [Carried], version: &[CellEdit]) -> Result<(), Failure> {
-        let mut kept: Vec<Carried> = Vec::new();
-        for carried in carried.iter_mut() {
-            kept.push(carried.clone());
-            if !edits(carried).is_empty() && self.edited(&kept, version)?.is_none() {
+    fn refuse_faulty_edits(
+        &self,
+        applied: &mut [AppliedRequest],
+        version: &[CellEdit],
+    ) -> Result<(), Failure> {
+        let mut kept: Vec<AppliedRequest> = Vec::new();
+        for applied in applied.iter_mut() {
+            kept.push(applied.clone());
+            if !edits(applied).is_empty() && self.edited(&kept, version)?.is_none() {
                 kept.pop();
                 let reason =
                     "反映すると、マスターブックに誤りが生じます。関係するほかの欄と合わせて直してください。";
-                carried.outcome = Outcome::Not(reason.to_owned());
+                applied.outcome = Outcome::Not(reason.to_owned());
             }
         }
         Ok(())
     }
 }
 
-fn edits(carried: &Carried) -> &[CellEdit] {
-    match &carried.outcome {
+fn edits(applied: &AppliedRequest) -> &[CellEdit] {
+    match &applied.outcome {
         Outcome::Written(edits) => edits,
         Outcome::Already | Outcome::Not(_) => &[],
     }
 }
 
 /// Returns the outcome of the requests: counts, then one line each.
-fn told(decided: &[Decided], carried: &[Carried]) -> String {
+fn report_lines(decided: &[DecidedRequest], applied: &[AppliedRequest]) -> String {
     let count = |verdict| decided.iter().filter(|request| request.verdict == verdict).count();
     let verdicts =
         [Verdict::Approved, Verdict::Rejected, Verdict::Deferred, Verdict::Open, Verdict::Unreadable];
@@ -162,7 +170,7 @@ fn told(decided: &[Decided], carried: &[Carried]) -> String {
         .map(|verdict| format!("{} {}", verdict.word(), count(verdict)))
         .collect();
     let mut text = format!("申出　　{}件（{}）\n", decided.len(), counts.join("・"));
-    for Carried { request, outcome } in carried {
+    for AppliedRequest { request, outcome } in applied {
         let words = request.words();
         text.push_str(&match outcome {
             Outcome::Written(_) => {

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
-use crate::commands::console::say;
+use crate::commands::console::print;
 use crate::failure::Failure;
 
 /// The answers that mean yes, in lower case.
@@ -15,7 +15,7 @@ pub(super) fn is_possible() -> bool {
 
 /// Asks for a text on the terminal. `None` if nothing was entered.
 pub(super) fn text(question: &str) -> Option<String> {
-    say(question);
+    print(question);
     answer(&mut io::stdin().lock())
 }
 

@@ -3,7 +3,7 @@
 use std::env;
 
 use crate::cli::{CheckArgs, Format};
-use crate::commands::console::{DONE, ERRORS_REMAIN, say};
+use crate::commands::console::{DONE, ERRORS_REMAIN, print};
 use crate::commands::master::{load_plan, month_of};
 use crate::failure::Failure;
 use crate::file_check::check_files;
@@ -31,7 +31,7 @@ pub fn run(args: &CheckArgs) -> Result<u8, Failure> {
         Format::Text => terminal::file_check(&found),
         Format::Json => export::checked_files(&plan, &found)?,
     };
-    let said = say(&text);
+    let said = print(&text);
     let errors = args.strict && found.count(Severity::Error) > 0;
     Ok(if said == DONE && errors { ERRORS_REMAIN } else { said })
 }

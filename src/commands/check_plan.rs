@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::cli::CheckPlanArgs;
-use crate::commands::console::{FAILED, say};
+use crate::commands::console::{FAILED, print};
 use crate::commands::master::read_master;
 use crate::failure::Failure;
 use crate::findings::Severity;
@@ -24,7 +24,7 @@ pub fn run(args: &CheckPlanArgs) -> Result<u8, Failure> {
     }
     let bytes = read_master(path)?;
     let examined = check_in(&bytes, path, &|plan| running_year(plan, args))?;
-    let told = say(&text(path, &examined));
+    let told = print(&text(path, &examined));
     Ok(if examined.plan.is_some() { told } else { FAILED })
 }
 

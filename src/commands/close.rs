@@ -10,11 +10,11 @@ use serde_json::Value;
 
 use crate::cli::CloseArgs;
 use crate::commands::ask;
-use crate::commands::console::{DONE, say, start_log};
+use crate::commands::console::{DONE, print, start_log};
 use crate::commands::decisions::{Entered, entered};
-use crate::commands::input::{beside, read_input, shown};
+use crate::commands::folder_overlap;
+use crate::commands::input::{read_input, shown, write_notices};
 use crate::commands::master::{load_plan, month_of};
-use crate::commands::places;
 use crate::consolidate::{Consolidation, consolidate};
 use crate::failure::Failure;
 use crate::output::{self, OutputFolder};
@@ -34,35 +34,35 @@ const NAMED: usize = 5;
 /// follows from the returns and the plan. Nothing is written then.
 pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     start_log(args.voice);
-    let plan = load_plan(&args.places.plan.path)?;
+    let plan = load_plan(&args.folders.plan.path)?;
     let month = month_of(&plan, &ask::month(args.as_of.as_deref(), "確定する基準月")?)?;
     if !plan.schedule.is_empty() && plan.schedule.iter().all(|row| row.month != month) {
         return Err(Failure::NotScheduled(month.japanese()));
     }
-    places::check(&args.places.input.path, &args.places.output)?;
+    folder_overlap::check(&args.folders.input.path, &args.folders.output)?;
     let missing = || Failure::NotWritten { month: month.japanese(), as_of: month.to_string() };
-    if !args.places.output.is_dir() {
+    if !args.folders.output.is_dir() {
         return Err(missing());
     }
-    let output = OutputFolder::open(&args.places.output)?;
+    let output = OutputFolder::open(&args.folders.output)?;
     let written = output.written(&month.to_string(), export::RECORD)?.ok_or_else(missing)?;
-    let target = args.places.input.path.join(RECORDS).join(format!("{month}.json"));
-    refuse_link(&args.places.input.path.join(RECORDS))?;
+    let target = args.folders.input.path.join(RECORDS).join(format!("{month}.json"));
+    refuse_link(&args.folders.input.path.join(RECORDS))?;
     output::remove_leftovers(&target)?;
-    let beside = beside(output.repaired(), &shown(&args.places.output), "帳票");
-    let say = |text: &str| if args.voice.quiet { DONE } else { say(&(text.to_owned() + &beside)) };
+    let notices = write_notices(output.repaired(), &shown(&args.folders.output), "帳票");
+    let print = |text: &str| if args.voice.quiet { DONE } else { print(&(text.to_owned() + &notices)) };
     let place = shown(&target);
     if let Some(closed) = output::read_file(&target)? {
         if !same_month(&closed, &written) {
             return Err(Failure::AlreadyClosed { month: month.japanese(), path: target });
         }
-        return Ok(say(&format!(
+        return Ok(print(&format!(
             "確定　　{}は、すでに同じ内容で確定しています（{place}）\n",
             month.japanese()
         )));
     }
 
-    let returned = read_input(&plan, &args.places.input.path, args.voice.quiet)?;
+    let returned = read_input(&plan, &args.folders.input.path, args.voice.quiet)?;
     let consolidation = consolidate(&plan, returned, month);
     let today = export::record(&plan, &consolidation)?;
     if !same_month(&today, &written) {
@@ -74,14 +74,14 @@ pub fn run(args: &CloseArgs) -> Result<u8, Failure> {
     let open = next_steps::open_points(&plan, &consolidation);
     let mut edited = output.edited(&month.to_string())?;
     let entered = if edited.contains(&names::report_file(month)) {
-        decisions_in(&args.places.output, &plan, &consolidation)?
+        decisions_in(&args.folders.output, &plan, &consolidation)?
     } else {
         Entered::None
     };
     if entered == Entered::Alone {
         edited.retain(|name| *name != names::report_file(month));
     }
-    Ok(say(&(told(month, &place, &open, &edited) + decisions_words(entered))))
+    Ok(print(&(report_lines(month, &place, &open, &edited) + decisions_words(entered))))
 }
 
 /// Returns the decisions that were entered in the committee's workbook of the month.
@@ -130,7 +130,7 @@ fn same_month(one: &[u8], other: &[u8]) -> bool {
     content(one).is_some_and(|one| content(other) == Some(one))
 }
 
-fn told(month: Month, place: &str, open: &[String], edited: &[String]) -> String {
+fn report_lines(month: Month, place: &str, open: &[String], edited: &[String]) -> String {
     let mut lines = vec![format!(
         "確定　　{}の集計を {place} に保存しました\n　　　　次の回からは、前回とはこの内容を指します。あとで回答や計画が変わったところは「確定後の変更」として示します\n",
         month.japanese()

@@ -1,10 +1,10 @@
 //! `shinchoku compare OLD NEW`: writes the 新旧対照表 of two versions of the plan, or prints it as JSON.
 
-use crate::amendment::{Held, Presence, Verdict, held};
+use crate::amendment::{DecisionCheck, Presence, Verdict, check_decisions};
 use crate::cli::{CompareArgs, Format};
-use crate::commands::console::say;
+use crate::commands::console::print;
 use crate::commands::decisions::{may_be_elsewhere, read_decisions};
-use crate::commands::input::{beside, shown};
+use crate::commands::input::{shown, write_notices};
 use crate::commands::master::load_plan;
 use crate::comparison_table::{self, Compared, json};
 use crate::failure::Failure;
@@ -20,20 +20,20 @@ pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let (old, new) = (load_plan(&args.old)?, load_plan(&args.new)?);
     let revision = Revision::between(&old, &new);
     let mut elsewhere = String::new();
-    let held = match &args.decisions {
+    let check = match &args.decisions {
         Some(path) => {
             let decided = read_decisions(path)?;
             elsewhere = may_be_elsewhere(path, &decided);
-            Some(held(decided, &old, &new, &revision))
+            Some(check_decisions(decided, &old, &new, &revision))
         }
         None => None,
     };
-    let compared = Compared { old: &old, new: &new, revision: &revision, held: held.as_ref() };
+    let compared = Compared { old: &old, new: &new, revision: &revision, decision_check: check.as_ref() };
     if args.format == Format::Json {
-        return Ok(say(&json::json(&compared)?));
+        return Ok(print(&json::json(&compared)?));
     }
-    if revision.is_empty() && held.is_none() {
-        return Ok(say(&format!(
+    if revision.is_empty() && check.is_none() {
+        return Ok(print(&format!(
             "「{}」と「{}」の計画は同じです。新旧対照表は作成していません。\n　　　　（備考と連絡先は比べていません）\n",
             args.old.display(),
             args.new.display()
@@ -43,13 +43,13 @@ pub fn run(args: &CompareArgs) -> Result<u8, Failure> {
     let output = OutputFolder::open(&args.output)?;
     let added = output.add(&file)?;
     let folder = shown(&args.output);
-    let mut text = told(&compared);
-    text.push_str(&held.as_ref().map(against_decisions).unwrap_or_default());
+    let mut text = report_lines(&compared);
+    text.push_str(&check.as_ref().map(against_decisions).unwrap_or_default());
     text.push_str(&elsewhere);
     text.push_str(&format!("作成　　{folder}/{}{}\n", file.path, written(&added, &folder)));
-    text.push_str(&beside(output.repaired(), &folder, "帳票"));
+    text.push_str(&write_notices(output.repaired(), &folder, "帳票"));
     text.extend(file.refused.iter().map(|refusal| format!("注意　　{}\n", refusal.words())));
-    Ok(say(&text))
+    Ok(print(&text))
 }
 
 fn written(added: &Added, folder: &str) -> String {
@@ -61,7 +61,7 @@ fn written(added: &Added, folder: &str) -> String {
 }
 
 /// Returns the differences in two or three lines.
-fn told(compared: &Compared<'_>) -> String {
+fn report_lines(compared: &Compared<'_>) -> String {
     let (old, new) = (compared.old, compared.new);
     let count = |part| compared.revision.count(part, |_| true);
     let counts: Vec<String> = Part::ALL
@@ -83,20 +83,20 @@ fn told(compared: &Compared<'_>) -> String {
 }
 
 /// Returns the comparison of the decisions with the new version, in a few lines.
-fn against_decisions(held: &Held) -> String {
-    let count = |verdict, presence| held.of(verdict, presence).count();
+fn against_decisions(check: &DecisionCheck) -> String {
+    let count = |verdict, presence| check.of(verdict, presence).count();
     let mut text = format!(
         "決定　　承認のうち 反映 {}・反映なし {}・目視で確認 {}／承認のない変更 {}件\n",
         count(Verdict::Approved, Presence::Present),
         count(Verdict::Approved, Presence::Absent),
         count(Verdict::Approved, Presence::Unknown),
-        held.unapproved.len()
+        check.unapproved.len()
     );
-    for request in held.of(Verdict::Approved, Presence::Absent) {
+    for request in check.of(Verdict::Approved, Presence::Absent) {
         text.push_str(&format!("注意　　承認された {} が、改正後に反映されていません\n", request.words()));
     }
     for verdict in [Verdict::Rejected, Verdict::Deferred, Verdict::Open, Verdict::Unreadable] {
-        for request in held.of(verdict, Presence::Present) {
+        for request in check.of(verdict, Presence::Present) {
             text.push_str(&format!(
                 "注意　　{}の {} が、改正後に入っています\n",
                 verdict.word(),

@@ -3,10 +3,10 @@
 use std::path::{self, Component, Path, PathBuf};
 
 use crate::cli::ConsolidateArgs;
-use crate::commands::console::{DONE, ERRORS_REMAIN, say, start_log};
-use crate::commands::input::{beside, read_input, shown};
+use crate::commands::console::{DONE, ERRORS_REMAIN, print, start_log};
+use crate::commands::input::{read_input, shown, write_notices};
 use crate::commands::master::{load_plan, month_of};
-use crate::commands::{places, watch};
+use crate::commands::{folder_overlap, watch};
 use crate::consolidate::{self, Consolidation, MonthChoice};
 use crate::failure::Failure;
 use crate::findings::Severity;
@@ -22,27 +22,27 @@ use crate::{export, next_steps, report, resolve, run_record, secretariat, slip, 
 pub fn run(args: &ConsolidateArgs) -> Result<u8, Failure> {
     start_log(args.voice);
     if args.watch {
-        return watch::run(&args.places.input.path, args.voice.quiet, &|| once(args));
+        return watch::run(&args.folders.input.path, args.voice.quiet, &|| once(args));
     }
     once(args)
 }
 
 /// Reads, judges and writes the month once.
 fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
-    let plan = load_plan(&args.places.plan.path)?;
+    let plan = load_plan(&args.folders.plan.path)?;
     let named = args.as_of.as_deref().map(|text| month_of(&plan, text)).transpose()?;
-    places::check(&args.places.input.path, &args.places.output)?;
-    let output = OutputFolder::open(&args.places.output)?;
-    let returned = read_input(&plan, &args.places.input.path, args.voice.quiet)?;
+    folder_overlap::check(&args.folders.input.path, &args.folders.output)?;
+    let output = OutputFolder::open(&args.folders.output)?;
+    let returned = read_input(&plan, &args.folders.input.path, args.voice.quiet)?;
     let resolved = resolve::resolve(&plan, returned);
     let choice = match named {
         Some(month) => MonthChoice { month, note: None },
         None => consolidate::choose_month(&plan, &resolved)
-            .ok_or_else(|| Failure::NoMonth(args.places.input.path.clone()))?,
+            .ok_or_else(|| Failure::NoMonth(args.folders.input.path.clone()))?,
     };
     let MonthChoice { month: as_of, note } = choice;
     let consolidation = consolidate::consolidate_resolved(&plan, resolved, as_of);
-    let to_input = input_from_month(&args.places.input.path, &args.places.output);
+    let to_input = input_from_month(&args.folders.input.path, &args.folders.output);
     let (written, paths) = output.replace(&as_of.to_string(), |outbox| {
         let result = compose(&plan, &consolidation, &to_input, outbox)?;
         Ok(Composed { log: run_record::write(&plan, &consolidation), result })
@@ -51,19 +51,19 @@ fn once(args: &ConsolidateArgs) -> Result<u8, Failure> {
     for finding in consolidation.findings.iter().filter(|finding| finding.severity != Severity::Info) {
         log::info!(
             "{}\n",
-            terminal::render(finding, &consolidation.sources, &shown(&args.places.input.path))
+            terminal::render(finding, &consolidation.sources, &shown(&args.folders.input.path))
         );
     }
     let told = if args.voice.quiet {
         DONE
     } else {
-        let output = shown(&args.places.output);
+        let output = shown(&args.folders.output);
         let mut text = terminal::summary(&consolidation, &format!("{output}/{as_of}"), &paths);
         text.push_str(&terminal::notes(&consolidation));
         text.extend(note.map(|note| format!("注意　　{note}\n")));
-        text.push_str(&beside(&written, &output, "帳票"));
+        text.push_str(&write_notices(&written, &output, "帳票"));
         text.push_str(&terminal::work(&next_steps::next_steps(&plan, &consolidation)));
-        say(&text)
+        print(&text)
     };
     let errors_remain = consolidation.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if told == DONE && args.strict && errors_remain { ERRORS_REMAIN } else { told })

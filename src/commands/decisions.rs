@@ -5,7 +5,7 @@ use std::path::Path;
 
 use workbook::{Grid, Limits, Refusal, open};
 
-use crate::amendment::{self, Decided, Verdict};
+use crate::amendment::{self, DecidedRequest, Verdict};
 use crate::commands::input::shown;
 use crate::failure::Failure;
 use crate::output;
@@ -15,7 +15,7 @@ use crate::sheet::book::KIND_PROPERTY;
 ///
 /// # Errors
 /// If the file cannot be read, or has no such sheet.
-pub(super) fn read_decisions(path: &Path) -> Result<Vec<Decided>, Failure> {
+pub(super) fn read_decisions(path: &Path) -> Result<Vec<DecidedRequest>, Failure> {
     let refused = |reason: String| Failure::Decisions { path: path.to_owned(), reason };
     let bytes = output::read_file(path)?.ok_or_else(|| refused("見つかりません。".to_owned()))?;
     let book = open(&bytes, KIND_PROPERTY, &Limits::default()).map_err(|refusal| refused(words(&refusal)))?;
@@ -29,7 +29,7 @@ pub(super) fn read_decisions(path: &Path) -> Result<Vec<Decided>, Failure> {
 
 /// Returns a line on where the decisions may be, if this file has none and a run moved a file of the same
 /// name away; otherwise an empty text.
-pub(super) fn may_be_elsewhere(path: &Path, decided: &[Decided]) -> String {
+pub(super) fn may_be_elsewhere(path: &Path, decided: &[DecidedRequest]) -> String {
     if decided.iter().any(|request| request.verdict != Verdict::Open) {
         return String::new();
     }

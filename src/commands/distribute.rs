@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use crate::cli::DistributeArgs;
 use crate::commands::ask;
-use crate::commands::console::{DONE, say, start_log};
-use crate::commands::input::{beside, read_input, shown};
+use crate::commands::console::{DONE, print, start_log};
+use crate::commands::folder_overlap;
+use crate::commands::input::{read_input, shown, write_notices};
 use crate::commands::master::{load_plan, month_of};
-use crate::commands::places;
 use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::write::{self, Cover};
@@ -30,11 +30,11 @@ use crate::{consolidate, prefill};
 /// If the forms cannot be written.
 pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     start_log(args.voice);
-    let plan = load_plan(&args.places.plan.path)?;
+    let plan = load_plan(&args.folders.plan.path)?;
     let month = month(&plan, args)?;
-    places::check(&args.places.input.path, &args.places.output)?;
-    let output = OutputFolder::open(&args.places.output)?;
-    let accepted_months = last_words(&plan, args, month)?;
+    folder_overlap::check(&args.folders.input.path, &args.folders.output)?;
+    let output = OutputFolder::open(&args.folders.output)?;
+    let accepted_months = accepted_so_far(&plan, args, month)?;
     let (written, issued) = output.replace(&format!("様式/{month}"), |outbox| {
         let result = write_books(&plan, month, &accepted_months, outbox)?;
         let log =
@@ -44,7 +44,7 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
     if args.voice.quiet {
         return Ok(DONE);
     }
-    let folder = shown(&args.places.output);
+    let folder = shown(&args.folders.output);
     let row = plan.schedule.iter().find(|row| row.month == month);
     let no_deadline = row.filter(|row| row.deadline.is_none()).map_or_else(String::new, |_| {
         format!(
@@ -52,13 +52,13 @@ pub fn run(args: &DistributeArgs) -> Result<u8, Failure> {
             month.japanese()
         )
     });
-    Ok(say(&format!(
+    Ok(print(&format!(
         "基準月　{}\n様式　　{}課 {}事業\n作成　　{folder}/様式/{month}（様式のブック {}件、{MAILS}）\n{no_deadline}{}",
         month.japanese(),
         issued.departments,
         issued.forms,
         issued.books,
-        beside(&written, &folder, "様式")
+        write_notices(&written, &folder, "様式")
     )))
 }
 
@@ -82,11 +82,11 @@ fn month(plan: &Plan, args: &DistributeArgs) -> Result<Month, Failure> {
 }
 
 /// Returns the accepted returns up to the month; empty if there is no input folder yet.
-fn last_words(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<AcceptedMonths, Failure> {
-    if !args.places.input.path.is_dir() {
+fn accepted_so_far(plan: &Plan, args: &DistributeArgs, month: Month) -> Result<AcceptedMonths, Failure> {
+    if !args.folders.input.path.is_dir() {
         return Ok(AcceptedMonths::default());
     }
-    let returned = read_input(plan, &args.places.input.path, args.voice.quiet)?;
+    let returned = read_input(plan, &args.folders.input.path, args.voice.quiet)?;
     Ok(consolidate::consolidate(plan, returned, month).accepted_months)
 }
 

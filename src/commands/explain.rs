@@ -3,7 +3,7 @@
 
 use crate::catalogue::pages;
 use crate::cli::ExplainArgs;
-use crate::commands::console::say;
+use crate::commands::console::print;
 use crate::failure::Failure;
 
 /// Runs the command. Returns the exit code.
@@ -23,5 +23,5 @@ pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
             .collect();
         each?.join("\n")
     };
-    Ok(say(&text))
+    Ok(print(&text))
 }

@@ -4,7 +4,7 @@ use clap_complete::{Shell, generate};
 use clap_mangen::Man;
 
 use crate::cli::{self, CompletionsArgs, ShellName};
-use crate::commands::console::say;
+use crate::commands::console::print;
 use crate::failure::{Failure, io_words};
 
 /// The name of the executable.
@@ -36,7 +36,7 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Failure> {
     let text = String::from_utf8_lossy(&bytes);
     // Windows PowerShell reads a script as UTF-8 only if it begins with a byte order mark.
     let mark = if shell == Shell::PowerShell { "\u{feff}" } else { "" };
-    Ok(say(&format!("{mark}{text}")))
+    Ok(print(&format!("{mark}{text}")))
 }
 
 /// Prints the manual page. Returns the exit code.
@@ -50,5 +50,5 @@ pub(super) fn man() -> Result<u8, Failure> {
     for (english, japanese) in HEADINGS {
         page = page.replace(&format!("{english}\n"), &format!("{japanese}\n"));
     }
-    Ok(say(&page))
+    Ok(print(&page))
 }

@@ -14,7 +14,7 @@ use crate::run_summary;
 
 /// Returns what writing did besides writing the new files, one line each. `what` names the files that may
 /// have been edited: 帳票 or 様式.
-pub(crate) fn beside(written: &Written, output: &str, what: &str) -> String {
+pub(crate) fn write_notices(written: &Written, output: &str, what: &str) -> String {
     let kept = written
         .kept
         .iter()

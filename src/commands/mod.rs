@@ -11,11 +11,11 @@ pub mod consolidate;
 mod decisions;
 pub mod distribute;
 pub mod explain;
+mod folder_overlap;
 mod generate;
 mod input;
 mod master;
 pub mod new_plan;
-mod places;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -30,7 +30,7 @@ use clap::error::ErrorKind;
 
 use crate::cli::arguments::{self, INPUT, MASTER};
 use crate::cli::{self, Command};
-use crate::commands::console::{STOPPED, complain, say};
+use crate::commands::console::{STOPPED, print, print_failure};
 use crate::{intake, output};
 
 /// Parses the arguments, runs the command, and returns the exit code.
@@ -38,15 +38,15 @@ use crate::{intake, output};
 pub fn main() -> ExitCode {
     if env::args_os().nth(1).is_some_and(|word| word == intake::WORKER) {
         return ExitCode::from(
-            intake::worker::main().unwrap_or_else(|failure| complain(&failure.to_string())),
+            intake::worker::main().unwrap_or_else(|failure| print_failure(&failure.to_string())),
         );
     }
     let cli = match cli::parse(arguments()) {
         Ok(cli) => cli,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            return ExitCode::from(say(&error.to_string()));
+            return ExitCode::from(print(&error.to_string()));
         }
-        Err(error) => return ExitCode::from(complain(&cli::explain(&error))),
+        Err(error) => return ExitCode::from(print_failure(&cli::explain(&error))),
     };
     end_cleanly_when_stopped();
     let result = match cli.command {
@@ -63,7 +63,7 @@ pub fn main() -> ExitCode {
         Some(Command::Apply(args)) => apply::run(&args),
         Some(Command::Compare(args)) => compare::run(&args),
     };
-    ExitCode::from(result.unwrap_or_else(|failure| complain(&failure.to_string())))
+    ExitCode::from(result.unwrap_or_else(|failure| print_failure(&failure.to_string())))
 }
 
 /// Returns the command-line arguments, arranged for clap.
@@ -94,7 +94,7 @@ fn end_cleanly_when_stopped() {
             // End the line that a progress bar may occupy.
             writeln!(io::stderr().lock()).unwrap_or_default();
         }
-        complain(said);
+        print_failure(said);
         process::exit(i32::from(STOPPED));
     };
     // If no handler can be set, the system ends the program at once and the next run repairs what is left.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 
 use crate::cli::NewPlanArgs;
-use crate::commands::console::say;
+use crate::commands::console::print;
 use crate::failure::Failure;
 use crate::output;
 use crate::plan::template::{PlanSheets, write};
@@ -23,7 +23,7 @@ const YEARS: usize = 4;
 /// If the file exists already or cannot be written.
 pub fn run(args: &NewPlanArgs) -> Result<u8, Failure> {
     create(&args.file, this_year())?;
-    Ok(say(&format!(
+    Ok(print(&format!(
         "計画のマスターブックのひな形を作成しました: {0}\n  「使い方」シートを読んで入力し、shinchoku check-plan {0} で点検してください。\n",
         args.file.display()
     )))

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use notify::{RecursiveMode, Watcher};
 
-use crate::commands::console::{complain, say};
+use crate::commands::console::{print, print_failure};
 use crate::commands::input::shown;
 use crate::failure::{Failure, io_words};
 use crate::output;
@@ -54,17 +54,17 @@ pub(super) fn run(
         output::wait();
         if !is_quiet {
             let place = shown(input);
-            say(&format!("\n待機　　{place} にファイルが届くのを待っています（終わるときは Ctrl+C）\n"));
+            print(&format!("\n待機　　{place} にファイルが届くのを待っています（終わるときは Ctrl+C）\n"));
         }
         let now = next(input, &before, &changes, is_done);
         if !is_quiet {
-            say(&format!("\n{}", told(&before, &now)));
+            print(&format!("\n{}", report_lines(&before, &now)));
         }
         before = now;
         is_done = match once() {
             Ok(_) => true,
             Err(failure) => {
-                complain(&failure.to_string());
+                print_failure(&failure.to_string());
                 false
             }
         };
@@ -125,7 +125,7 @@ fn files(root: &Path) -> Files {
 }
 
 /// Returns how the files differ, one line each.
-fn told(before: &Files, now: &Files) -> String {
+fn report_lines(before: &Files, now: &Files) -> String {
     let added = now.keys().filter(|path| !before.contains_key(*path)).map(|path| ("追加", path));
     let changed = now
         .iter()
@@ -161,7 +161,7 @@ fn words(error: &notify::Error) -> String {
 mod tests {
     use std::fs;
 
-    use super::{Files, files, settled, told};
+    use super::{Files, files, report_lines, settled};
 
     fn listed(names: &[(&str, u64)]) -> Files {
         names.iter().map(|(name, size)| ((*name).to_owned(), (*size, None))).collect()
@@ -172,10 +172,10 @@ mod tests {
         let before = listed(&[("2023-03/a.xlsx", 1), ("2023-03/b.xlsx", 1), ("c.xlsx", 1)]);
         let now = listed(&[("2023-03/a.xlsx", 2), ("c.xlsx", 1), ("d.xlsx", 1)]);
         let expected = "追加　　d.xlsx\n更新　　2023-03/a.xlsx\n削除　　2023-03/b.xlsx\n";
-        assert_eq!(told(&before, &now), expected);
+        assert_eq!(report_lines(&before, &now), expected);
         let many: Vec<(String, u64)> = (0..25).map(|number| (format!("{number:02}.xlsx"), 1)).collect();
         let many: Vec<(&str, u64)> = many.iter().map(|(name, size)| (name.as_str(), *size)).collect();
-        assert!(told(&Files::new(), &listed(&many)).ends_with("追加　　19.xlsx\n　　　　ほか5件\n"));
+        assert!(report_lines(&Files::new(), &listed(&many)).ends_with("追加　　19.xlsx\n　　　　ほか5件\n"));
     }
 
     #[test]

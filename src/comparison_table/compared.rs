@@ -1,6 +1,6 @@
 //! What the sheets are written from.
 
-use crate::amendment::Held;
+use crate::amendment::DecisionCheck;
 use crate::plan::Plan;
 use crate::revision::Revision;
 use crate::sheet::book::{Page, Paper};
@@ -14,7 +14,7 @@ pub struct Compared<'a> {
     /// The differences.
     pub revision: &'a Revision,
     /// The comparison of the committee's decisions with the new version, if the decisions are known.
-    pub held: Option<&'a Held>,
+    pub decision_check: Option<&'a DecisionCheck>,
 }
 
 impl Compared<'_> {

@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::amendment::{Decided, Held, Presence, Verdict};
+use crate::amendment::{DecidedRequest, DecisionCheck, Presence, Verdict};
 use crate::comparison_table::compared::Compared;
 use crate::sheet::book::begin;
 use crate::sheet::table::{Column, Table, Value, cells, column};
@@ -34,17 +34,21 @@ const COLUMNS: &[Column<CellOf>] = &[
 ];
 
 /// Writes the sheet.
-pub(super) fn write(sheet: &mut Worksheet, compared: &Compared<'_>, held: &Held) -> Result<(), XlsxError> {
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    compared: &Compared<'_>,
+    check: &DecisionCheck,
+) -> Result<(), XlsxError> {
     let remark = "変更申出の決定と、改正後の計画を照らし合わせたものです。";
     begin(sheet, SHEET, &compared.title(SHEET), remark, &compared.page())?;
     let mut table = Table::new(COLUMNS, HEADING_ROW);
     table.head(sheet)?;
     for (words, is_meant) in GROUPS {
-        let meant = held.requests.iter().filter(|(request, presence)| is_meant(request.verdict, *presence));
+        let meant = check.requests.iter().filter(|(request, presence)| is_meant(request.verdict, *presence));
         let rows: Vec<Row> = meant.map(|(request, presence)| of_request(request, *presence)).collect();
         write_group(sheet, &mut table, words, rows)?;
     }
-    let changes = held.unapproved.iter().filter_map(|at| compared.revision.changes.get(*at));
+    let changes = check.unapproved.iter().filter_map(|at| compared.revision.changes.get(*at));
     let rows = changes.map(|change| Row {
         project: change.project.as_ref().map(ToString::to_string).unwrap_or_default(),
         item: format!("{}　{}", change.part.word(), change.item),
@@ -78,7 +82,7 @@ const GROUPS: [Group; 5] = [
     }),
 ];
 
-fn of_request(request: &Decided, presence: Presence) -> Row {
+fn of_request(request: &DecidedRequest, presence: Presence) -> Row {
     let decision = match request.verdict {
         Verdict::Unreadable => request.verdict_text.clone(),
         verdict => verdict.word().to_owned(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::amendment::{Decided, Held, Presence};
+use crate::amendment::{DecidedRequest, DecisionCheck, Presence};
 use crate::comparison_table::compared::Compared;
 use crate::failure::Failure;
 use crate::plan::Plan;
@@ -103,7 +103,7 @@ pub fn json(compared: &Compared<'_>) -> Result<String, Failure> {
         summary: counts(&revision.changes),
         changes: revision.changes.iter().map(changed).collect(),
         final_targets: revision.final_targets.iter().map(target).collect(),
-        decisions: compared.held.map(|held| decisions(held, &revision.changes)),
+        decisions: compared.decision_check.map(|check| decisions(check, &revision.changes)),
     };
     let text =
         serde_json::to_string_pretty(&comparison).map_err(|error| Failure::Record(error.to_string()))?;
@@ -140,8 +140,8 @@ fn changed(change: &Change) -> Changed<'_> {
     }
 }
 
-fn decisions<'a>(held: &'a Held, changes: &'a [Change]) -> Decisions<'a> {
-    let request = |(request, presence): &'a (Decided, Presence)| Request {
+fn decisions<'a>(check: &'a DecisionCheck, changes: &'a [Change]) -> Decisions<'a> {
+    let request = |(request, presence): &'a (DecidedRequest, Presence)| Request {
         project: &request.project_text,
         item: &request.item,
         current: some(&request.current),
@@ -151,9 +151,9 @@ fn decisions<'a>(held: &'a Held, changes: &'a [Change]) -> Decisions<'a> {
         result: presence.word(),
         cell: &request.place,
     };
-    let unapproved = held.unapproved.iter().filter_map(|at| changes.get(*at));
+    let unapproved = check.unapproved.iter().filter_map(|at| changes.get(*at));
     Decisions {
-        requests: held.requests.iter().map(request).collect(),
+        requests: check.requests.iter().map(request).collect(),
         unapproved_changes: unapproved.map(changed).collect(),
     }
 }

@@ -18,7 +18,7 @@ use crate::plan::Plan;
 use crate::sheet::OutFile;
 use crate::sheet::book::{BookKind, new_book};
 use crate::sheet::names::file_part;
-use crate::sheet::package::composed;
+use crate::sheet::package::compose;
 
 /// Returns the file name of the workbook.
 #[must_use]
@@ -35,15 +35,15 @@ pub fn write(compared: &Compared<'_>) -> Result<OutFile, Failure> {
     let title = format!("{}　新旧対照表", new.title);
     let path = file_name(compared.old, new);
     let book = new_book(BookKind::Comparison, &title, &new.organisation, None)?;
-    let book = composed(&path, book, |book| {
+    let book = compose(&path, book, |book| {
         summary::write(book.add_worksheet(), compared)?;
         amended::write(book.add_worksheet(), compared)?;
         final_targets::write(book.add_worksheet(), compared)?;
         if records::any(compared) {
             records::write(book.add_worksheet(), compared)?;
         }
-        if let Some(held) = compared.held {
-            decisions::write(book.add_worksheet(), compared, held)?;
+        if let Some(check) = compared.decision_check {
+            decisions::write(book.add_worksheet(), compared, check)?;
         }
         Ok(())
     })?;

@@ -22,7 +22,7 @@ fn revised() -> Plan {
 
 fn bytes(old: &Plan, new: &Plan) -> Vec<u8> {
     let revision = Revision::between(old, new);
-    let file = write(&Compared { old, new, revision: &revision, held: None }).unwrap();
+    let file = write(&Compared { old, new, revision: &revision, decision_check: None }).unwrap();
     assert_eq!(file.path, "新旧対照表_第1版_第2版.xlsx");
     file.bytes
 }
@@ -75,7 +75,7 @@ fn json_has_every_change_and_is_equal_without_any() {
     let (old, new) = (plan(), revised());
     let text = |new: &Plan| {
         let revision = Revision::between(&old, new);
-        json::json(&Compared { old: &old, new, revision: &revision, held: None }).unwrap()
+        json::json(&Compared { old: &old, new, revision: &revision, decision_check: None }).unwrap()
     };
     let value: serde_json::Value = serde_json::from_str(&text(&new)).unwrap();
     assert_eq!((&value["schema"], &value["equal"]), (&1.into(), &false.into()));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::export::build::{SCHEMA, file_row, finding_row, generator, plan_ref};
-use crate::export::failed::failed;
+use crate::export::record_failure::record_failure;
 use crate::export::schema::{File, FindingRow, PlanRef};
 use crate::failure::Failure;
 use crate::file_check::FileCheck;
@@ -33,5 +33,5 @@ pub fn checked_files(plan: &Plan, checked: &FileCheck) -> Result<String, Failure
         files: checked.files().map(|record| file_row(record, &c.sources)).collect(),
         findings: checked.findings().iter().map(|finding| finding_row(finding, &c.sources)).collect(),
     };
-    Ok(serde_json::to_string_pretty(&document).map_err(failed)? + "\n")
+    Ok(serde_json::to_string_pretty(&document).map_err(record_failure)? + "\n")
 }

@@ -2,16 +2,16 @@
 
 mod build;
 mod checked_files;
-mod failed;
 mod number;
 mod package;
 mod public;
+mod record_failure;
 mod schema;
 
 use std::io::Write;
 
 use crate::consolidate::Consolidation;
-use crate::export::failed::failed;
+use crate::export::record_failure::record_failure;
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::sheet::Outbox;
@@ -48,8 +48,8 @@ pub fn record(plan: &Plan, c: &Consolidation) -> Result<Vec<u8>, Failure> {
 }
 
 fn write_record(plan: &Plan, c: &Consolidation, mut to: impl Write) -> Result<(), Failure> {
-    serde_json::to_writer_pretty(&mut to, &build::record(plan, c)).map_err(failed)?;
-    to.write_all(b"\n").map_err(failed)
+    serde_json::to_writer_pretty(&mut to, &build::record(plan, c)).map_err(record_failure)?;
+    to.write_all(b"\n").map_err(record_failure)
 }
 
 #[cfg(test)]

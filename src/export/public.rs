@@ -3,9 +3,9 @@
 
 use crate::consolidate::Consolidation;
 use crate::evaluate::model::{IndicatorAssessment, ProjectAssessment};
-use crate::export::failed::failed;
 use crate::export::number::plain;
 use crate::export::package::{self, Described, Field, Holds};
+use crate::export::record_failure::record_failure;
 use crate::failure::Failure;
 use crate::ids::IndicatorId;
 use crate::items::{self, Answer};
@@ -234,11 +234,11 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
     });
     let project_columns = made(PROJECT_COLUMNS, plan);
     let indicator_columns = made(INDICATOR_COLUMNS, plan);
-    let projects = table("公開用/事業.csv", &project_columns, projects).map_err(failed)?;
-    let indicators = table("公開用/進捗.csv", &indicator_columns, indicators).map_err(failed)?;
+    let projects = table("公開用/事業.csv", &project_columns, projects).map_err(record_failure)?;
+    let indicators = table("公開用/進捗.csv", &indicator_columns, indicators).map_err(record_failure)?;
     let items = public_items(plan, c);
     let has_items = plan.items.iter().any(|item| item.public);
-    let items = table("公開用/追加項目.csv", ITEM_COLUMNS, items.iter()).map_err(failed)?;
+    let items = table("公開用/追加項目.csv", ITEM_COLUMNS, items.iter()).map_err(record_failure)?;
     let mut described = vec![
         Described {
             name: "projects",
@@ -267,7 +267,7 @@ pub(super) fn tables(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Fai
             file: &items,
         });
     }
-    let description = package::describe(plan, c, described).map_err(failed)?;
+    let description = package::describe(plan, c, described).map_err(record_failure)?;
     let mut files = vec![projects, indicators, description];
     files.extend(has_items.then_some(items));
     Ok(files)

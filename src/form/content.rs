@@ -161,7 +161,7 @@ impl FormContent {
     #[must_use]
     pub fn label(&self, field: Field) -> &str {
         let own = self.items.iter().find(|item| field == Field::ProjectItem(item.at));
-        own.map_or_else(|| self.wording.of(field.label()), |item| &item.label)
+        own.map_or_else(|| self.wording.printed(field.label()), |item| &item.label)
     }
 }
 
@@ -170,7 +170,7 @@ impl ScheduleContent {
     #[must_use]
     pub fn label(&self, entry: Entry) -> &str {
         let own = self.items.iter().find(|item| entry == Entry::Item(item.at));
-        own.map_or_else(|| self.wording.of(entry.label()), |item| &item.label)
+        own.map_or_else(|| self.wording.printed(entry.label()), |item| &item.label)
     }
 }
 

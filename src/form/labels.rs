@@ -135,7 +135,7 @@ impl Labels {
     /// Prints `issued` on forms instead of a standard heading, and reads it as that heading.
     pub fn issue_as(&mut self, standard: &str, issued: &str) {
         let heading = standard_headings().find(|heading| fold::label(heading) == fold::label(standard));
-        let Some((heading, (label, _))) = heading.zip(self.find(standard)) else { return };
+        let Some((heading, (label, _))) = heading.zip(self.recognise(standard)) else { return };
         let label = label.clone();
         self.add(issued, label);
         self.wording.set(heading, issued);
@@ -194,7 +194,7 @@ impl Labels {
     /// Returns the labels that differ by one character from a folded text ([`fold::label`]), and the
     /// indicator symbol at its end. `None` if the text is itself a label or has fewer than two characters.
     #[must_use]
-    pub fn near(&self, folded: &str) -> Option<(Vec<Label>, String)> {
+    pub fn recognise_misspelt(&self, folded: &str) -> Option<(Vec<Label>, String)> {
         let (word, symbol) = fold::split_symbol(folded);
         let length = word.chars().count();
         // Any two one-character words differ by one character.
@@ -218,11 +218,11 @@ impl Labels {
 
     /// Returns the label that a cell's text is, and the indicator symbol at its end (`目標②`).
     #[must_use]
-    pub fn find(&self, text: &str) -> Option<(&Label, String)> {
+    pub fn recognise(&self, text: &str) -> Option<(&Label, String)> {
         self.find_folded(&fold::label(text))
     }
 
-    /// Like [`Labels::find`], for a text folded with [`fold::label`].
+    /// Like [`Labels::recognise`], for a text folded with [`fold::label`].
     #[must_use]
     pub fn find_folded(&self, folded: &str) -> Option<(&Label, String)> {
         if let Some(label) = self.words.get(folded) {
@@ -256,7 +256,7 @@ mod tests {
     fn the_title_and_the_guidance_are_headings() {
         let labels = Labels::default();
         for text in [TITLE, GUIDANCE, GUIDANCE_AGAIN] {
-            assert_eq!(labels.find(text), Some((&Label::Heading, String::new())), "{text}");
+            assert_eq!(labels.recognise(text), Some((&Label::Heading, String::new())), "{text}");
         }
     }
 
@@ -264,19 +264,19 @@ mod tests {
     fn the_word_printed_for_a_heading_is_read_as_that_heading() {
         let mut labels = Labels::default();
         labels.issue_as("事業　名称", "取組名");
-        assert_eq!(labels.wording().of("事業名称"), "取組名");
-        assert_eq!(labels.find("取 組 名"), labels.find("事業名称"));
+        assert_eq!(labels.wording().printed("事業名称"), "取組名");
+        assert_eq!(labels.recognise("取 組 名"), labels.recognise("事業名称"));
         labels.issue_as("どこにもない見出し", "別名");
-        assert_eq!(labels.find("別名"), None);
+        assert_eq!(labels.recognise("別名"), None);
     }
 
     #[test]
     fn aliases_are_taken_for_standard_headings_only() {
         let mut labels = Labels::default();
         assert!(labels.add_aliases("課題", &["現状と課題".to_owned()]));
-        assert_eq!(labels.find("現状 と 課題"), labels.find("課題"));
+        assert_eq!(labels.recognise("現状 と 課題"), labels.recognise("課題"));
         assert!(!labels.add_aliases("どこにもない見出し", &["別名".to_owned()]));
-        assert_eq!(labels.find("別名"), None);
+        assert_eq!(labels.recognise("別名"), None);
         assert!(labels.any_begins_with("計画見") && !labels.any_begins_with("計画書"));
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::form::field::{Control, Field};
 use crate::form::schedule::{self, Entry, Frame, IndicatorShape};
-use crate::sheet::extent;
+use crate::sheet::counts;
 
 /// The version of the layout, as 様式 shows it.
 pub const VERSION: &str = "1";
@@ -243,7 +243,7 @@ impl Columns {
 }
 
 fn size(count: usize) -> u32 {
-    extent::rows(count)
+    counts::rows(count)
 }
 
 #[cfg(test)]

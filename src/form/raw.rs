@@ -40,7 +40,7 @@ pub struct RawForm {
     /// Text outside the blocks, notes, comments and text boxes.
     pub remarks: Vec<RawRemark>,
     /// The oddities of the form's shape.
-    pub troubles: Vec<Trouble>,
+    pub shape_issues: Vec<ShapeIssue>,
 }
 
 /// A text with its cell.
@@ -158,7 +158,7 @@ pub struct Elsewhere {
 
 /// An oddity of a form's shape, to be reported as a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Trouble {
+pub enum ShapeIssue {
     /// A part of the issued layout has moved (S08).
     Shifted {
         /// What moved and by how much, in Japanese: `「課題」から下が2行下へ`.
@@ -254,7 +254,7 @@ pub enum Trouble {
 impl RawForm {
     /// Frees the spare capacity of its lists, which a form received from a worker has.
     pub fn shrink(&mut self) {
-        let Self { control, indicators, values, previous, labels, cells, remarks, troubles, .. } = self;
+        let Self { control, indicators, values, previous, labels, cells, remarks, shape_issues, .. } = self;
         control.shrink_to_fit();
         indicators.shrink_to_fit();
         values.shrink_to_fit();
@@ -262,20 +262,20 @@ impl RawForm {
         labels.shrink_to_fit();
         cells.shrink_to_fit();
         remarks.shrink_to_fit();
-        troubles.shrink_to_fit();
+        shape_issues.shrink_to_fit();
     }
 
     /// True if the form's whole sheet is hidden.
     #[must_use]
     pub fn is_on_hidden_sheet(&self) -> bool {
-        self.troubles.iter().any(|trouble| matches!(trouble, Trouble::Hidden { pos: None }))
+        self.shape_issues.iter().any(|issue| matches!(issue, ShapeIssue::Hidden { pos: None }))
     }
 
     /// Returns the kind of the drawing without text that lies over a cell.
     #[must_use]
     pub fn drawing_over(&self, pos: Pos) -> Option<DrawingKind> {
-        self.troubles.iter().find_map(|trouble| match trouble {
-            Trouble::Overlaid { drawing, cells } if cells.contains(&pos) => Some(*drawing),
+        self.shape_issues.iter().find_map(|issue| match issue {
+            ShapeIssue::Overlaid { drawing, cells } if cells.contains(&pos) => Some(*drawing),
             _ => None,
         })
     }

@@ -23,13 +23,13 @@ impl Wording {
 
     /// Returns the word printed for a standard label.
     #[must_use]
-    pub fn of<'w>(&'w self, standard: &'w str) -> &'w str {
+    pub fn printed<'w>(&'w self, standard: &'w str) -> &'w str {
         self.own.get(standard).map_or(standard, String::as_str)
     }
 
     /// Returns the word printed for a field, if it is not the standard one.
     #[must_use]
-    pub fn own(&self, field: Field) -> Option<&str> {
+    pub fn custom(&self, field: Field) -> Option<&str> {
         self.own.get(field.label()).map(String::as_str)
     }
 
@@ -80,7 +80,7 @@ impl Wording {
         let inner = text.get('「'.len_utf8()..end).unwrap_or_default();
         let label = inner.trim_end_matches(is_symbol);
         let symbol = inner.get(label.len()..).unwrap_or_default();
-        (format!("「{}{symbol}」", self.of(label)), end + '」'.len_utf8())
+        (format!("「{}{symbol}」", self.printed(label)), end + '」'.len_utf8())
     }
 
     /// Returns the label at the beginning of a text, and its printed word.
@@ -101,7 +101,7 @@ impl Wording {
         let label = labels.iter().find(|label| text.starts_with(**label))?;
         let after = text.get(label.len()..).and_then(|rest| rest.chars().next());
         let ends = after.is_none_or(|after| !joins(after) || after == '欄');
-        ends.then(|| (*label, self.of(label)))
+        ends.then(|| (*label, self.printed(label)))
     }
 
     /// Returns all labels, the longest first, so that a label is found before its own prefix.
@@ -161,9 +161,9 @@ mod tests {
     #[test]
     fn a_label_without_a_printed_word_keeps_the_standard_one() {
         assert!(Wording::default().is_standard() && !wording().is_standard());
-        assert_eq!((wording().of("実績"), wording().of("目標")), ("実績値", "目標"));
+        assert_eq!((wording().printed("実績"), wording().printed("目標")), ("実績値", "目標"));
         assert_eq!(
-            (wording().own(Field::Progress), wording().own(Field::Target)),
+            (wording().custom(Field::Progress), wording().custom(Field::Target)),
             (Some("進行の具合"), None)
         );
     }

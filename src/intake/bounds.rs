@@ -2,7 +2,7 @@
 
 use workbook::Cell;
 
-use crate::form::raw::{RawForm, RawRemark, Trouble};
+use crate::form::raw::{RawForm, RawRemark, ShapeIssue};
 use crate::sheet::write::LONGEST_TEXT;
 
 /// The most remarks of one book. The rest is summed up in one remark.
@@ -36,7 +36,7 @@ fn cut_values(form: &mut RawForm) {
             found.push((*pos, length));
         }
     }
-    form.troubles.extend(found.into_iter().map(|(pos, length)| Trouble::TooLong {
+    form.shape_issues.extend(found.into_iter().map(|(pos, length)| ShapeIssue::TooLong {
         pos,
         length: length as u64,
         kept: LONGEST_TEXT as u64,

@@ -10,9 +10,9 @@ mod hashes;
 mod interrupt;
 mod keep;
 mod lock;
+mod path_error;
 mod remove;
 mod staging;
-mod trouble;
 
 use std::fs::{self, File};
 use std::io;
@@ -23,8 +23,8 @@ use crate::output::files::{is_there, sync_folder, unreadable, unwritable};
 use crate::output::generation::{Discarded, Generation};
 use crate::output::hashes::Recorded;
 use crate::output::interrupt::Progress;
+use crate::output::path_error::{PathError, at, blocked};
 use crate::output::remove::remove_tree;
-use crate::output::trouble::{Trouble, at, blocked};
 use crate::sheet::refused::Refusal;
 use crate::sheet::{OutFile, Outbox};
 
@@ -188,7 +188,7 @@ impl OutputFolder {
 }
 
 /// Renames the staged folder into place. Failures after that are reported in the result and are not errors.
-fn swap(paths: &Generation) -> Result<Discarded, Trouble> {
+fn swap(paths: &Generation) -> Result<Discarded, PathError> {
     let mut progress = interrupt::step();
     if is_there(&paths.old).map_err(at(&paths.old))? {
         return Err((paths.old.clone(), io::ErrorKind::AlreadyExists.into()));

@@ -14,11 +14,11 @@ use super::files::{is_there, sync_folder, write_synced};
 use super::generation::Generation;
 use super::hashes::{self, RUN_RECORD};
 use super::interrupt::{self, Progress};
+use super::path_error::{PathError, at, blocked};
 use super::remove::remove_tree;
-use super::trouble::{Trouble, at, blocked};
 use crate::failure::Failure;
 use crate::sheet::Outbox;
-use crate::sheet::outbox::{Parcel, Piece};
+use crate::sheet::outbox::{Handover, Piece};
 use crate::sheet::refused::Refusal;
 
 /// The most pieces that may wait to be written. Beyond that, composers wait for the disk.
@@ -41,16 +41,16 @@ pub(super) fn stage<T: Send>(
     paths: &Generation,
     compose: impl FnOnce(&Outbox<'_>) -> Result<Composed<T>, Failure> + Send,
 ) -> Result<(T, Vec<Refusal>), Failure> {
-    let told = |(path, error): Trouble| blocked(&path, &error);
+    let told = |(path, error): PathError| blocked(&path, &error);
     let mut staging = Staging::begin(&paths.staged).map_err(told)?;
-    let (sender, parcels) = mpsc::sync_channel(MOST_WAITING);
+    let (sender, handovers) = mpsc::sync_channel(MOST_WAITING);
     let (taken, composed) = thread::scope(|scope| {
         let composing = scope.spawn(move || {
             // After the disk has failed nobody receives files; the failure is returned below.
-            compose(&Outbox::new(&|parcel| drop(sender.send(parcel))))
+            compose(&Outbox::new(&|handover| drop(sender.send(handover))))
         });
-        let taken = parcels.iter().try_for_each(|parcel| staging.take(parcel));
-        drop(parcels);
+        let taken = handovers.iter().try_for_each(|handover| staging.take(handover));
+        drop(handovers);
         let composed = composing.join().unwrap_or_else(|payload| panic::resume_unwind(payload));
         (taken, composed)
     });
@@ -76,7 +76,7 @@ struct Staging {
 
 impl Staging {
     /// Creates the folder, removing an earlier one.
-    fn begin(root: &Path) -> Result<Self, Trouble> {
+    fn begin(root: &Path) -> Result<Self, PathError> {
         let mut progress = interrupt::step();
         if is_there(root).map_err(at(root))? {
             remove_tree(root).map_err(at(root))?;
@@ -89,10 +89,10 @@ impl Staging {
     }
 
     /// Writes a piece, or records a refusal.
-    fn take(&mut self, parcel: Parcel) -> Result<(), Trouble> {
-        match parcel {
-            Parcel::Piece(piece) => self.write(piece),
-            Parcel::Refusal(refusal) => {
+    fn take(&mut self, handover: Handover) -> Result<(), PathError> {
+        match handover {
+            Handover::Piece(piece) => self.write(piece),
+            Handover::Refusal(refusal) => {
                 self.refused.push(refusal);
                 Ok(())
             }
@@ -100,7 +100,7 @@ impl Staging {
     }
 
     /// Writes a piece of a file; syncs the file after its last piece.
-    fn write(&mut self, piece: Piece) -> Result<(), Trouble> {
+    fn write(&mut self, piece: Piece) -> Result<(), PathError> {
         let _step = interrupt::step();
         let path = self.root.join(&piece.path);
         let (mut file, mut hash) = match self.open.remove(&piece.path) {
@@ -118,7 +118,7 @@ impl Staging {
         Ok(())
     }
 
-    fn create(&mut self, path: &Path) -> Result<File, Trouble> {
+    fn create(&mut self, path: &Path) -> Result<File, PathError> {
         let above = path.ancestors().skip(1).take_while(|above| *above != self.root);
         self.folders.extend(above.map(Path::to_owned));
         if let Some(parent) = path.parent() {
@@ -128,7 +128,7 @@ impl Staging {
     }
 
     /// Writes the record and makes the entries of all folders durable. Returns the refusals.
-    fn finish(self, log: &str) -> Result<Vec<Refusal>, Trouble> {
+    fn finish(self, log: &str) -> Result<Vec<Refusal>, PathError> {
         let _step = interrupt::step();
         let record = self.root.join(RUN_RECORD);
         write_synced(&record, hashes::record(&with_refused(log, &self.refused), &self.hashes).as_bytes())

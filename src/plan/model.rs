@@ -104,9 +104,9 @@ impl Plan {
     /// Returns a sort key: the index of the project's row in the master. Projects that the plan lacks come
     /// last.
     #[must_use]
-    pub fn place(&self, id: &ProjectId) -> (bool, Option<usize>) {
-        let place = self.projects.place(id);
-        (place.is_none(), place)
+    pub fn sort_key(&self, id: &ProjectId) -> (bool, Option<usize>) {
+        let position = self.projects.position(id);
+        (position.is_none(), position)
     }
 
     /// Returns the 施策 with this number, in any width.
@@ -124,7 +124,7 @@ impl Plan {
     /// Returns the zero-based position of the 基本方針 with this number.
     #[must_use]
     pub fn policy_place(&self, number: &str) -> Option<usize> {
-        self.policies.place(&number_key(number))
+        self.policies.position(&number_key(number))
     }
 
     /// Returns the department with this name or 別名, in any width and spacing.

@@ -62,7 +62,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
                 .collect()
         })
         .collect();
-    let mut table = Table::new(&columns, HEADING_ROW).settled(&whole).on(Paper::A4Landscape);
+    let mut table = Table::new(&columns, HEADING_ROW).with_widths_for_breaks(&whole).on(Paper::A4Landscape);
     if !projects.is_empty() {
         table.head(sheet)?;
     }

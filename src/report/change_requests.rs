@@ -62,7 +62,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     if !findings.is_empty() {
         table.head(sheet)?;
     }
-    let place = |finding: &Finding| finding.project.as_ref().map(|id| report.plan.place(id));
+    let place = |finding: &Finding| finding.project.as_ref().map(|id| report.plan.sort_key(id));
     findings.sort_by_key(|finding| (place(finding), finding.kind.code, &finding.indicator));
     let choices = DataValidation::new().allow_list_strings(&CHOICES)?;
     for (number, finding) in (1..).zip(findings) {

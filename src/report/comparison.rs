@@ -70,7 +70,8 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let none = "前回から変わったところはありません。";
     let sections = sections(report, &all);
     let rows = sections.iter().flat_map(|(_, rows)| rows).map(|row| cells(COLUMNS, row));
-    let mut table = Table::new(COLUMNS, HEADING_ROW).settled(&rows.collect::<Vec<_>>()).on(page.paper);
+    let mut table =
+        Table::new(COLUMNS, HEADING_ROW).with_widths_for_breaks(&rows.collect::<Vec<_>>()).on(page.paper);
     if all.is_empty() && report.c.revised() == 0 {
         return table.finish(sheet, none);
     }

@@ -58,7 +58,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let columns: Vec<Column<CellOf>> = used.iter().filter_map(|at| COLUMNS.get(*at).copied()).collect();
     let rows: Vec<Vec<Value>> =
         rows.iter().map(|row| used.iter().filter_map(|at| row.get(*at).cloned()).collect()).collect();
-    let mut table = Table::new(&columns, HEADING_ROW).settled(&rows);
+    let mut table = Table::new(&columns, HEADING_ROW).with_widths_for_breaks(&rows);
     table.head(sheet)?;
     for row in &rows {
         table.row(sheet, row)?;

@@ -28,7 +28,7 @@ use crate::names;
 use crate::plan::model::Plan;
 use crate::report::context::Report;
 use crate::sheet::book::new_book;
-use crate::sheet::package::composed;
+use crate::sheet::package::compose;
 use crate::sheet::{BookKind, OutFile};
 
 /// Composes the workbook.
@@ -42,7 +42,7 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let file = names::report_file(c.as_of);
     let title = format!("{} 進捗管理表（{}）", plan.title, c.as_of.japanese());
     let book = new_book(BookKind::Report, &title, &plan.organisation, Some(c.as_of))?;
-    let book = composed(&file, book, |book| Ok(write_sheets(book, &report)?))?;
+    let book = compose(&file, book, |book| Ok(write_sheets(book, &report)?))?;
     Ok(vec![OutFile::book(file, book)])
 }
 

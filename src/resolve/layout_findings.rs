@@ -7,7 +7,7 @@ use workbook::Pos;
 use crate::findings::Finding;
 use crate::findings::form::{s08_shifted, s09_outside_text, s10_labels, s11_hidden, s15_too_long};
 use crate::form::field::Field;
-use crate::form::raw::{Elsewhere, RawForm, RawRemark, Trouble};
+use crate::form::raw::{Elsewhere, RawForm, RawRemark, ShapeIssue};
 use crate::ids::IndicatorId;
 use crate::plan::model::{Plan, Project};
 use crate::sources::{CellRef, SheetId};
@@ -19,24 +19,24 @@ pub(super) fn refusals(form: &RawForm) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut conflicting = Vec::new();
     let mut duplicates: Vec<(&str, Vec<CellRef>)> = Vec::new();
-    for trouble in &form.troubles {
-        match trouble {
-            Trouble::Missing { label, expected } => missing.push((label.as_str(), expected.as_str())),
-            Trouble::Doubled { label, cells } => {
+    for issue in &form.shape_issues {
+        match issue {
+            ShapeIssue::Missing { label, expected } => missing.push((label.as_str(), expected.as_str())),
+            ShapeIssue::Doubled { label, cells } => {
                 duplicates.push((label.as_str(), cells.iter().map(|pos| at(form, *pos)).collect()));
             }
-            Trouble::Contested { what, cells } => conflicting
+            ShapeIssue::Contested { what, cells } => conflicting
                 .push((what.as_str(), cells.iter().map(|pos| at(form, *pos)).collect::<Vec<CellRef>>())),
-            Trouble::Shifted { .. }
-            | Trouble::Lost { .. }
-            | Trouble::Marked { .. }
-            | Trouble::Repeated { .. }
-            | Trouble::Misspelt { .. }
-            | Trouble::Invisible { .. }
-            | Trouble::Overlaid { .. }
-            | Trouble::MayBeStruck { .. }
-            | Trouble::TooLong { .. }
-            | Trouble::Hidden { .. } => {}
+            ShapeIssue::Shifted { .. }
+            | ShapeIssue::Lost { .. }
+            | ShapeIssue::Marked { .. }
+            | ShapeIssue::Repeated { .. }
+            | ShapeIssue::Misspelt { .. }
+            | ShapeIssue::Invisible { .. }
+            | ShapeIssue::Overlaid { .. }
+            | ShapeIssue::MayBeStruck { .. }
+            | ShapeIssue::TooLong { .. }
+            | ShapeIssue::Hidden { .. } => {}
         }
     }
     findings.extend(s10_labels::duplicate_labels(&duplicates));
@@ -63,30 +63,32 @@ pub(super) fn notes(
     let mut seen = Vec::new();
     let cells_of = |cells: &[Pos]| cells.iter().map(|pos| at(form, *pos)).collect::<Vec<CellRef>>();
     let mut long = Vec::new();
-    for trouble in &form.troubles {
-        match trouble {
-            Trouble::Shifted { what, pos } => shifted.push((what.as_str(), at(form, *pos))),
-            Trouble::Hidden { pos } => hidden.push(pos.map(|pos| at(form, pos))),
-            Trouble::Invisible { cells } => seen.extend(s11_hidden::invisible(&cells_of(cells))),
-            Trouble::Overlaid { drawing, cells } => {
+    for issue in &form.shape_issues {
+        match issue {
+            ShapeIssue::Shifted { what, pos } => shifted.push((what.as_str(), at(form, *pos))),
+            ShapeIssue::Hidden { pos } => hidden.push(pos.map(|pos| at(form, pos))),
+            ShapeIssue::Invisible { cells } => seen.extend(s11_hidden::invisible(&cells_of(cells))),
+            ShapeIssue::Overlaid { drawing, cells } => {
                 seen.extend(s09_outside_text::overlaid(*drawing, &cells_of(cells)));
             }
-            Trouble::MayBeStruck { cells } => seen.extend(s09_outside_text::may_be_struck(&cells_of(cells))),
-            Trouble::Misspelt { written, label, pos } => {
+            ShapeIssue::MayBeStruck { cells } => {
+                seen.extend(s09_outside_text::may_be_struck(&cells_of(cells)))
+            }
+            ShapeIssue::Misspelt { written, label, pos } => {
                 misspelt.push((written.as_str(), label.as_str(), at(form, *pos)));
             }
-            Trouble::TooLong { pos, length, kept } => {
+            ShapeIssue::TooLong { pos, length, kept } => {
                 long.push(s15_too_long::finding(at(form, *pos), *length, *kept));
             }
-            Trouble::Lost { label } => lost.push(format!("「{label}」の見出し")),
-            Trouble::Repeated { label, cells } => {
+            ShapeIssue::Lost { label } => lost.push(format!("「{label}」の見出し")),
+            ShapeIssue::Repeated { label, cells } => {
                 let cells: Vec<CellRef> = cells.iter().map(|pos| at(form, *pos)).collect();
                 repeated.push(s10_labels::repeated(at(form, form.anchor), label, &cells));
             }
-            Trouble::Missing { .. }
-            | Trouble::Doubled { .. }
-            | Trouble::Contested { .. }
-            | Trouble::Marked { .. } => {}
+            ShapeIssue::Missing { .. }
+            | ShapeIssue::Doubled { .. }
+            | ShapeIssue::Contested { .. }
+            | ShapeIssue::Marked { .. } => {}
         }
     }
     if form.is_current_layout() {

@@ -13,19 +13,19 @@ const COMMON: usize = 12;
 const PAIR: usize = 2;
 
 /// True if two names, or two texts, may mean the same: they share at least half of their pairs of characters.
-pub(super) fn alike(one: &str, other: &str) -> bool {
+pub(super) fn are_similar(one: &str, other: &str) -> bool {
     let (one, other) = (shingles(one, PAIR), shingles(other, PAIR));
     let shared = one.intersection(&other).count();
     shared > 0 && shared * 4 >= one.len() + other.len()
 }
 
 /// An index of texts by their shingles.
-pub(super) struct Index {
+pub(super) struct ShingleIndex {
     holders: BTreeMap<Vec<char>, Vec<usize>>,
     sizes: BTreeMap<usize, usize>,
 }
 
-impl Index {
+impl ShingleIndex {
     pub(super) fn new<'t>(texts: impl Iterator<Item = (usize, &'t str)>) -> Self {
         let mut index = Self { holders: BTreeMap::new(), sizes: BTreeMap::new() };
         for (at, text) in texts {
@@ -62,19 +62,19 @@ fn shingles(text: &str, length: usize) -> BTreeSet<Vec<char>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Index, alike};
+    use super::{ShingleIndex, are_similar};
 
     #[test]
     fn names_are_alike_whatever_their_width() {
-        assert!(alike("ＡＩ議事録の導入", "AI議事録の活用"));
-        assert!(!alike("窓口の案内", "道路の補修"));
-        assert!(!alike("", ""));
+        assert!(are_similar("ＡＩ議事録の導入", "AI議事録の活用"));
+        assert!(!are_similar("窓口の案内", "道路の補修"));
+        assert!(!are_similar("", ""));
     }
 
     #[test]
     fn only_a_text_like_enough_is_found() {
         let texts = ["窓口の待ち時間を短くします。", "道路の補修を早めます。"];
-        let index = Index::new(texts.into_iter().enumerate());
+        let index = ShingleIndex::new(texts.into_iter().enumerate());
         assert_eq!(index.most_like("窓口の待ち時間を今より短くします。"), Some(0));
         assert_eq!(index.most_like("保育所の申込みを電子化します。"), None);
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::{Indicator, Project};
-use crate::revision::likeness::{Index, alike};
+use crate::revision::likeness::{ShingleIndex, are_similar};
 use crate::revision::pairs::Pairs;
 use crate::text::fold;
 
@@ -88,7 +88,9 @@ fn numbered(olds: &[(String, String)], news: &[(String, String)]) -> Pairs {
     for old in pairs.free_olds() {
         let Some((number, name)) = olds.get(old) else { continue };
         let found = by_number.get(&fold::key(number)).copied();
-        if let Some(new) = found.filter(|new| news.get(*new).is_some_and(|(_, other)| alike(name, other))) {
+        if let Some(new) =
+            found.filter(|new| news.get(*new).is_some_and(|(_, other)| are_similar(name, other)))
+        {
             pairs.pair(old, new);
         }
     }
@@ -142,7 +144,7 @@ fn same(old: &Project, new: &Project) -> bool {
             named && new.indicators.iter().any(|other| fold::key(&one.name) == fold::key(&other.name))
         })
     };
-    alike(&old.name, &new.name) || alike(&texts(old), &texts(new)) || shares_an_indicator()
+    are_similar(&old.name, &new.name) || are_similar(&texts(old), &texts(new)) || shares_an_indicator()
 }
 
 fn texts(project: &Project) -> String {
@@ -156,7 +158,7 @@ fn by_texts(olds: &[Project], news: &[Project], pairs: &mut Pairs) {
         .into_iter()
         .filter_map(|at| olds.get(at).map(|project| (at, texts(project))))
         .collect();
-    let index = Index::new(left.iter().map(|(at, text)| (*at, text.as_str())));
+    let index = ShingleIndex::new(left.iter().map(|(at, text)| (*at, text.as_str())));
     for to in pairs.free_news() {
         if let Some(at) = news.get(to).and_then(|project| index.most_like(&texts(project))) {
             pairs.pair(at, to);
@@ -177,7 +179,7 @@ fn indicators(olds: &[Indicator], news: &[Indicator]) -> Pairs {
         let free = pairs.free_news();
         let candidates = || free.iter().copied().filter_map(|to| news.get(to).map(|row| (to, row)));
         let by_symbol = candidates().find(|(_, row)| row.id == one.id && same_measure(one, row));
-        let by_name = || candidates().find(|(_, row)| alike(&one.name, &row.name));
+        let by_name = || candidates().find(|(_, row)| are_similar(&one.name, &row.name));
         if let Some((to, _)) = by_symbol.or_else(by_name) {
             pairs.pair(at, to);
         }
@@ -197,5 +199,5 @@ fn same_measure(old: &Indicator, new: &Indicator) -> bool {
                     .is_some_and(|target| fold::prose(&target.text) == fold::prose(&cells.target.text))
         })
     };
-    alike(&old.name, &new.name) || unit() || target()
+    are_similar(&old.name, &new.name) || unit() || target()
 }

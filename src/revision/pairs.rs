@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 /// Rows of the old and the new plan, paired one to one if they are known to be the same.
 #[derive(Clone, Debug)]
 pub(super) struct Pairs {
-    news: Vec<Option<usize>>,
-    olds: Vec<Option<usize>>,
+    new_by_old: Vec<Option<usize>>,
+    old_by_new: Vec<Option<usize>>,
 }
 
 impl Pairs {
     /// Creates unpaired rows; `olds` and `news` are their numbers.
     pub(super) fn new(olds: usize, news: usize) -> Self {
-        Self { news: vec![None; olds], olds: vec![None; news] }
+        Self { new_by_old: vec![None; olds], old_by_new: vec![None; news] }
     }
 
     /// Pairs two rows unless one of them is paired already.
     pub(super) fn pair(&mut self, old: usize, new: usize) {
-        if let (Some(to @ None), Some(from @ None)) = (self.news.get_mut(old), self.olds.get_mut(new)) {
+        if let (Some(to @ None), Some(from @ None)) =
+            (self.new_by_old.get_mut(old), self.old_by_new.get_mut(new))
+        {
             (*to, *from) = (Some(new), Some(old));
         }
     }
@@ -49,28 +51,28 @@ impl Pairs {
 
     /// Returns the new row of an old one.
     pub(super) fn new_of(&self, old: usize) -> Option<usize> {
-        self.news.get(old).copied().flatten()
+        self.new_by_old.get(old).copied().flatten()
     }
 
     /// Returns the old row of a new one.
     pub(super) fn old_of(&self, new: usize) -> Option<usize> {
-        self.olds.get(new).copied().flatten()
+        self.old_by_new.get(new).copied().flatten()
     }
 
     /// Returns the old rows without a pair.
     pub(super) fn free_olds(&self) -> Vec<usize> {
-        free(&self.news)
+        free(&self.new_by_old)
     }
 
     /// Returns the new rows without a pair.
     pub(super) fn free_news(&self) -> Vec<usize> {
-        free(&self.olds)
+        free(&self.old_by_new)
     }
 
     /// Returns the new rows that moved: the fewest that must be moved back to restore the old order.
     pub(super) fn out_of_order(&self) -> Vec<usize> {
-        let kept = longest_ascent(&self.olds);
-        (0..self.olds.len()).filter(|new| self.old_of(*new).is_some() && !kept.contains(new)).collect()
+        let kept = longest_ascent(&self.old_by_new);
+        (0..self.old_by_new.len()).filter(|new| self.old_of(*new).is_some() && !kept.contains(new)).collect()
     }
 }
 

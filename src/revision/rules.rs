@@ -8,7 +8,7 @@ use crate::plan::model::{
 };
 use crate::plan::schema::YES;
 use crate::revision::change::{Change, ChangeKind, Part};
-use crate::revision::likeness::alike;
+use crate::revision::likeness::are_similar;
 use crate::revision::matching::Matching;
 use crate::revision::pairs::Pairs;
 use crate::text::fold;
@@ -88,7 +88,7 @@ fn by_likeness(old: &Plan, new: &Plan, measure: &impl Fn(&RoadmapItem) -> Option
         let Some(candidates) = measure(row).and_then(|number| left.get_mut(number.as_str())) else {
             continue;
         };
-        let like = |to: &usize| new.roadmap.get(*to).is_some_and(|other| alike(&row.text, &other.text));
+        let like = |to: &usize| new.roadmap.get(*to).is_some_and(|other| are_similar(&row.text, &other.text));
         if let Some(place) = candidates.iter().position(like) {
             pairs.pair(at, candidates.remove(place));
         }

@@ -8,7 +8,7 @@ use crate::form::field::{Control, Field};
 use crate::form::labels::Labels;
 use crate::form::raw::{
     CellRole, Elsewhere, RawControl, RawForm, RawIndicator, RawLabel, RawPrevious, RawRemark, RawText,
-    RawValue, Trouble,
+    RawValue, ShapeIssue,
 };
 use crate::ids::{IndicatorId, ProjectId};
 use crate::keyed::Keyed;
@@ -266,7 +266,7 @@ impl Form {
             labels: Vec::new(),
             cells: Vec::new(),
             remarks: Vec::new(),
-            troubles: Vec::new(),
+            shape_issues: Vec::new(),
         };
         Self { raw, next: 1, folder: folder.map(str::to_owned), path: path.to_owned() }
     }
@@ -405,8 +405,8 @@ impl Form {
     }
 
     /// Adds a trouble of the form's shape.
-    pub(crate) fn trouble(mut self, trouble: Trouble) -> Self {
-        self.raw.troubles.push(trouble);
+    pub(crate) fn issue(mut self, issue: ShapeIssue) -> Self {
+        self.raw.shape_issues.push(issue);
         self
     }
 

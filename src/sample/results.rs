@@ -250,7 +250,7 @@ pub(crate) fn consolidation() -> Consolidation {
             labels: Vec::new(),
             cells: Vec::new(),
             remarks: Vec::new(),
-            troubles: Vec::new(),
+            shape_issues: Vec::new(),
         },
         refused: false,
         is_copy: false,

@@ -38,7 +38,7 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("記入された値", 16.0, |row| Value::text(&shortened(&row.finding.found, LONGEST_QUOTE))),
     column("直し方", 28.0, |row| Value::text(&row.finding.help)),
     column("ファイル・シート", 28.0, |row| {
-        Value::text(&source_link::words(&row.cx.c.sources, row.finding.location))
+        Value::text(&source_link::file_and_sheet(&row.cx.c.sources, row.finding.location))
     }),
     column("セル", 7.0, |row| row.cx.link_within(row.finding.location, row.rows_above)),
 ];

@@ -19,7 +19,7 @@ use crate::names;
 use crate::plan::Plan;
 use crate::secretariat::context::Context;
 use crate::sheet::book::{self, Page, Paper};
-use crate::sheet::package::composed;
+use crate::sheet::package::compose;
 use crate::sheet::{BookKind, OutFile};
 
 /// Composes the book. `input_from_output` is the path from the month's folder to `input/`, with `/` between
@@ -37,7 +37,7 @@ pub fn write(plan: &Plan, c: &Consolidation, input_from_output: &str) -> Result<
     };
     let cx = Context { plan, c, to_input: input_from_output, page };
     let path = names::secretariat_file(c.as_of);
-    let book = composed(&path, book, |book| {
+    let book = compose(&path, book, |book| {
         next_steps::write(&cx, book.add_worksheet())?;
         submission::write(&cx, book)?;
         findings::write(&cx, book)?;

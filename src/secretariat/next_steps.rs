@@ -13,7 +13,7 @@ use crate::prefill;
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Formats, Table, Value, cells, column, total_width};
 use crate::sheet::write::TextWriter;
-use crate::sheet::{book, extent, measure, style};
+use crate::sheet::{book, counts, measure, style};
 use crate::text::NOT_APPLICABLE;
 
 /// A department, with what it is asked for.
@@ -92,7 +92,7 @@ pub(super) fn write(cx: &Context<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
 fn write_steps(cx: &Context<'_>, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
     sheet.put_text(first, 0, "今月の作業", &style::section())?;
     let words_width = total_width(COLUMNS) - NUMBER_WIDTH - WORK_WIDTH;
-    let last = extent::columns(COLUMNS.len()).saturating_sub(1);
+    let last = counts::columns(COLUMNS.len()).saturating_sub(1);
     let mut row = first;
     for (number, step) in (1..).zip(next_steps::next_steps(cx.plan, cx.c)) {
         row += 1;

@@ -55,7 +55,7 @@ const TREATMENT: u16 = position(COLUMNS, "基準月");
 const NOT_ADOPTED: &str = "採用しなかった値";
 
 /// A value, adopted or not, without its row: project, key, text, cell and treatment.
-type Answered<'a> = (Option<&'a ProjectId>, &'a EntryKey, &'a str, CellRef, String);
+type ValueOrigin<'a> = (Option<&'a ProjectId>, &'a EntryKey, &'a str, CellRef, String);
 
 /// Writes the sheet, and further ones if the table is too long for one.
 pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxError> {
@@ -77,7 +77,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
     let below = |sheet: &mut Worksheet, table: &Table| {
         if fits { write_not_adopted(cx, sheet, table) } else { Ok(table.next_row()) }
     };
-    let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
+    let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &ValueOrigin<'_>| {
         put(cx, sheet, table, answer, table.rows())
     };
     table.write(book, adopted(cx), write_row, below)?;
@@ -85,7 +85,7 @@ pub(super) fn write(cx: &Context<'_>, book: &mut Workbook) -> Result<(), XlsxErr
 }
 
 /// Returns every adopted value, in the master's order.
-fn adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
+fn adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = ValueOrigin<'a>> {
     let (plan, c) = (cx.plan, cx.c);
     let accepted = plan.projects.iter().filter_map(|project| Some((project, c.accepted(&project.id)?)));
     accepted.flat_map(|(project, accepted)| {
@@ -97,7 +97,7 @@ fn adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
 }
 
 /// Returns the answers for this month that were not adopted: replaced, duplicate, withheld or refused.
-fn not_adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = Answered<'a>> {
+fn not_adopted<'a>(cx: &Context<'a>) -> impl Iterator<Item = ValueOrigin<'a>> {
     let c = cx.c;
     let own = c.returns.iter().filter(|ret| ret.belongs_to(c.as_of));
     own.flat_map(|ret| ret.values.iter().map(move |answer| (ret, answer)))
@@ -112,7 +112,7 @@ fn put(
     cx: &Context<'_>,
     sheet: &mut Worksheet,
     table: &mut Table,
-    (project, key, text, at, treatment): &Answered<'_>,
+    (project, key, text, at, treatment): &ValueOrigin<'_>,
     rows_above: u32,
 ) -> Result<(), XlsxError> {
     let (project, at, treatment) = (*project, *at, treatment.clone());
@@ -154,7 +154,7 @@ fn write_not_adopted_apart(cx: &Context<'_>, book: &mut Workbook, rows: usize) -
         },
         end: &|sheet, table| table.finish(sheet, "ありません。"),
     };
-    let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &Answered<'_>| {
+    let write_row = |sheet: &mut Worksheet, table: &mut Table, answer: &ValueOrigin<'_>| {
         put(cx, sheet, table, answer, table.rows())
     };
     table.write(book, not_adopted(cx), write_row, |_, table| Ok(table.next_row()))

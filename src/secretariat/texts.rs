@@ -52,7 +52,7 @@ const COLUMNS: &[Column<CellOf>] = &[
     column("記述", TEXT_WIDTH, |row| Value::text(row.piece)),
     column("扱い", 11.0, |row| Value::centered(&row.passage.treatment)),
     column("ファイル・シート", 28.0, |row| {
-        Value::text(&source_link::words(&row.cx.c.sources, row.passage.location))
+        Value::text(&source_link::file_and_sheet(&row.cx.c.sources, row.passage.location))
     }),
     column("セル", 7.0, |row| row.cx.link_within(row.passage.location, row.rows_above)),
 ];

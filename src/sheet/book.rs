@@ -130,7 +130,7 @@ const LONG: usize = 100_000;
 
 /// The zip compression level (1 to 9) of a book with a long sheet: a little larger than at the default level,
 /// in half the time.
-const QUICK: u8 = 3;
+const LONG_SHEET_COMPRESSION: u8 = 3;
 
 /// Adds a sheet of about `cells` cells. Cells and row heights must be written from top to bottom: in a long
 /// sheet, the library drops what is written above a row it already has. Call [`end_sheet`] after the last
@@ -142,7 +142,7 @@ pub fn add_sheet(book: &mut Workbook, cells: usize) -> Result<&mut Worksheet, Xl
     if !is_long(cells) {
         return Ok(book.add_worksheet());
     }
-    book.set_zip_compression_level(QUICK);
+    book.set_zip_compression_level(LONG_SHEET_COMPRESSION);
     book.add_worksheet_with_low_memory()
 }
 

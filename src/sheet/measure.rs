@@ -79,11 +79,11 @@ pub fn columns(text: &str, size: f64) -> f64 {
 /// of a line, and a paragraph that takes a line less in a program with a little more room, which leaves a
 /// blank line in its row.
 #[must_use]
-pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
+pub fn width_for_breaks<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, size: f64) -> f64 {
     let badness = |step: u32| {
         let columns = least + f64::from(step) / 2.0;
         let rooms = [room(columns, size), room(columns * SHOWN, size)];
-        let of_texts: u32 = texts.clone().map(|text| unsettled(text, rooms)).sum();
+        let of_texts: u32 = texts.clone().map(|text| break_badness(text, rooms)).sum();
         (of_texts * WORTH_WIDENING * 2 + step, columns)
     };
     let tried = (0..=MOST_WIDENED * 2).map(badness);
@@ -91,7 +91,7 @@ pub fn settled<'a>(texts: impl Iterator<Item = &'a str> + Clone, least: f64, siz
 }
 
 /// Returns the badness of a text's line breaks in a cell with either of two rooms, in ems.
-fn unsettled(text: &str, rooms: [f64; 2]) -> u32 {
+fn break_badness(text: &str, rooms: [f64; 2]) -> u32 {
     let mut badness = 0;
     for paragraph in text.split('\n') {
         let [narrow, wide] = rooms.map(|room| wrap::lines(paragraph, room).take(FEW_LINES + 1).count());
@@ -108,16 +108,16 @@ fn unsettled(text: &str, rooms: [f64; 2]) -> u32 {
 fn end_badness(paragraph: &str, room: f64) -> u32 {
     let of_last = |line: &str| if wrap::is_lone_end(line) { 3 } else { u32::from(wrap::is_lone(line)) };
     let own = wrap::lines(paragraph, room).skip(1).last().map_or(0, of_last);
-    own.max(wrap::anywhere(paragraph, room).skip(1).last().map_or(0, of_last))
+    own.max(wrap::lines_without_kinsoku(paragraph, room).skip(1).last().map_or(0, of_last))
 }
 
 /// Returns a font size in points for a text in a cell `columns` half-width columns wide: `size`, or the
 /// nearest size within a point (and not below `least`) at which no line is a lone closing mark in a program
 /// without 禁則処理. The text takes no more lines than at `size`, which is returned if no size helps.
 #[must_use]
-pub fn settled_size(text: &str, columns: f64, size: f64, least: f64) -> f64 {
+pub fn size_for_breaks(text: &str, columns: f64, size: f64, least: f64) -> f64 {
     let has = |is_bad: fn(&str) -> bool, size: f64| {
-        wrap::anywhere(text, room(columns * SHOWN, size)).skip(1).any(is_bad)
+        wrap::lines_without_kinsoku(text, room(columns * SHOWN, size)).skip(1).any(is_bad)
     };
     if !has(wrap::is_lone_end, size) {
         return size;
@@ -133,7 +133,7 @@ pub fn settled_size(text: &str, columns: f64, size: f64, least: f64) -> f64 {
     good(wrap::is_lone_end).or_else(|| good(wrap::is_lone_mark)).unwrap_or(size)
 }
 
-/// Returns a font size like [`settled_size`], but never above `size`, so that the row need not be higher, and
+/// Returns a font size like [`size_for_breaks`], but never above `size`, so that the row need not be higher, and
 /// at most a point below it. For pages printed at any scale: programs then differ in their room for a text,
 /// and the size with the fewest bad lines over several such rooms is chosen.
 #[must_use]
@@ -147,7 +147,7 @@ pub fn shrunk_size(text: &str, columns: f64, size: f64) -> f64 {
     let badness_at = |size: f64| -> u32 {
         let rooms = [1.0, (1.0 + SHOWN) / 2.0, SHOWN].map(|factor| room(columns * factor, size));
         let lines = rooms.into_iter().flat_map(|room| {
-            text.split('\n').flat_map(move |paragraph| wrap::anywhere(paragraph, room).skip(1))
+            text.split('\n').flat_map(move |paragraph| wrap::lines_without_kinsoku(paragraph, room).skip(1))
         });
         lines.map(badness).sum()
     };
@@ -223,8 +223,8 @@ fn char_width(c: char) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::sheet::measure::{
-        cell_height, columns, cut, height, line_height, lines, lines_within, row_height, settled,
-        settled_size, shortened_to, shrunk_size, width,
+        cell_height, columns, cut, height, line_height, lines, lines_within, row_height, shortened_to,
+        shrunk_size, size_for_breaks, width, width_for_breaks,
     };
 
     #[test]
@@ -271,10 +271,10 @@ mod tests {
     fn a_text_is_printed_a_little_smaller_rather_than_with_a_lone_mark() {
         // 20.16 ems at 10 points, 21.2 at 9.5.
         let of =
-            |count: usize| settled_size(&format!("{}。", "あ".repeat(count)), 36.6, 10.0, 9.0).to_string();
+            |count: usize| size_for_breaks(&format!("{}。", "あ".repeat(count)), 36.6, 10.0, 9.0).to_string();
         assert_eq!([of(10), of(20), of(30)], ["10", "9.5", "10"]);
         // No size below `least`; a mark after a single character if nothing better is found.
-        assert_eq!(settled_size("試行実施（2施設）", 12.6, 9.0, 9.0).to_string(), "9.5");
+        assert_eq!(size_for_breaks("試行実施（2施設）", 12.6, 9.0, 9.0).to_string(), "9.5");
     }
 
     #[test]
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_column_widens_only_where_enough_texts_gain() {
-        let of = |texts: &[&str]| settled(texts.iter().copied(), 8.0, 10.0).to_string();
+        let of = |texts: &[&str]| width_for_breaks(texts.iter().copied(), 8.0, 10.0).to_string();
         assert_eq!(of(&["あいうえ"]), "8");
         // A lone closing mark justifies two more characters, a single lone character does not.
         assert_eq!(of(&["あいうえ。"]), "10");

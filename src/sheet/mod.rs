@@ -7,7 +7,7 @@
 
 pub mod address;
 pub mod book;
-pub mod extent;
+pub mod counts;
 pub mod measure;
 mod metrics;
 pub mod names;

@@ -23,7 +23,7 @@ pub struct Piece {
 
 /// What an outbox passes on.
 #[derive(Clone, Debug)]
-pub enum Parcel {
+pub enum Handover {
     /// A piece of a file.
     Piece(Piece),
     /// A refusal of rust_xlsxwriter while a book was composed.
@@ -32,11 +32,11 @@ pub enum Parcel {
 
 /// The way by which composed files reach the writer, from any thread.
 #[derive(Clone, Copy)]
-pub struct Outbox<'a>(&'a (dyn Fn(Parcel) + Sync));
+pub struct Outbox<'a>(&'a (dyn Fn(Handover) + Sync));
 
 impl<'a> Outbox<'a> {
-    /// Returns an outbox that passes every parcel to `take`.
-    pub fn new(take: &'a (dyn Fn(Parcel) + Sync)) -> Self {
+    /// Returns an outbox that passes every handover to `take`.
+    pub fn new(take: &'a (dyn Fn(Handover) + Sync)) -> Self {
         Self(take)
     }
 
@@ -44,7 +44,7 @@ impl<'a> Outbox<'a> {
     pub fn put(&self, file: OutFile) {
         self.piece(Piece { path: file.path, bytes: file.bytes, is_last: true });
         for refusal in file.refused {
-            (self.0)(Parcel::Refusal(refusal));
+            (self.0)(Handover::Refusal(refusal));
         }
     }
 
@@ -64,7 +64,7 @@ impl<'a> Outbox<'a> {
                 })
                 .collect()),
             Err(Failure::Book { book, sheet, error }) => {
-                (self.0)(Parcel::Refusal(Refusal::of_book(book, sheet, &error)));
+                (self.0)(Handover::Refusal(Refusal::of_book(book, sheet, &error)));
                 Ok(Vec::new())
             }
             Err(failure) => Err(failure),
@@ -72,7 +72,7 @@ impl<'a> Outbox<'a> {
     }
 
     fn piece(&self, piece: Piece) {
-        (self.0)(Parcel::Piece(piece));
+        (self.0)(Handover::Piece(piece));
     }
 
     /// Returns a writer for a file that is composed piece by piece.
@@ -115,9 +115,9 @@ impl Write for Stream<'_> {
 #[cfg(test)]
 pub(crate) fn collected(put: impl FnOnce(&Outbox<'_>)) -> std::collections::BTreeMap<String, Vec<u8>> {
     let files: std::sync::Mutex<std::collections::BTreeMap<String, Vec<u8>>> = std::sync::Mutex::default();
-    let take = |parcel: Parcel| match parcel {
-        Parcel::Piece(piece) => files.lock().unwrap().entry(piece.path).or_default().extend(piece.bytes),
-        Parcel::Refusal(refusal) => panic!("{}", refusal.words()),
+    let take = |handover: Handover| match handover {
+        Handover::Piece(piece) => files.lock().unwrap().entry(piece.path).or_default().extend(piece.bytes),
+        Handover::Refusal(refusal) => panic!("{}", refusal.words()),
     };
     put(&Outbox::new(&take));
     files.into_inner().unwrap()
@@ -128,14 +128,14 @@ mod tests {
     use std::io::Write;
     use std::sync::Mutex;
 
-    use super::{Outbox, PIECE, Parcel};
+    use super::{Handover, Outbox, PIECE};
     use crate::sheet::OutFile;
 
     #[test]
     fn a_long_file_comes_in_pieces_and_the_last_is_marked() {
         let pieces = Mutex::new(Vec::new());
-        let take = |parcel: Parcel| {
-            let Parcel::Piece(piece) = parcel else { panic!("{parcel:?}") };
+        let take = |handover: Handover| {
+            let Handover::Piece(piece) = handover else { panic!("{handover:?}") };
             pieces.lock().unwrap().push((piece.path, piece.bytes.len(), piece.is_last));
         };
         let outbox = Outbox::new(&take);

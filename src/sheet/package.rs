@@ -37,12 +37,13 @@ pub fn save(book: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
 /// # Errors
 /// Whatever `write` returns; [`Failure::Book`] with the last sheet begun if the library refused an essential
 /// part; [`Failure::Temporary`] if a temporary file could not be written.
-pub fn composed(
+pub fn compose(
     name: &str,
     mut book: Workbook,
     write: impl FnOnce(&mut Workbook) -> Result<(), Failure>,
 ) -> Result<Book, Failure> {
-    let (bytes, refused) = refused::noting(name, || write(&mut book).and_then(|()| Ok(save(&mut book)?)));
+    let (bytes, refused) =
+        refused::collect_refusals(name, || write(&mut book).and_then(|()| Ok(save(&mut book)?)));
     let bytes = bytes.map_err(|failure| match failure {
         Failure::Workbook(error) => match of_system(error) {
             Ok(error) => Failure::Temporary { book: name.to_owned(), place: env::temp_dir(), error },
@@ -90,8 +91,8 @@ mod tests {
 
     use rust_xlsxwriter::{Workbook, XlsxError};
 
-    use super::{ENTRY, MADE_ON, UNIX, composed, name_unix, save};
-    use crate::sheet::outbox::Parcel;
+    use super::{ENTRY, MADE_ON, UNIX, compose, name_unix, save};
+    use crate::sheet::outbox::Handover;
     use crate::sheet::write::TextWriter;
     use crate::sheet::{OutFile, Outbox};
 
@@ -119,7 +120,7 @@ mod tests {
     #[test]
     fn a_full_disk_is_not_reported_as_an_error_of_the_program() {
         let full = || XlsxError::IoError(io::ErrorKind::StorageFull.into());
-        let failure = composed("別冊.xlsx", Workbook::new(), |_| Err(full().into())).unwrap_err().to_string();
+        let failure = compose("別冊.xlsx", Workbook::new(), |_| Err(full().into())).unwrap_err().to_string();
         let (first, reason) = failure.split_once('\n').unwrap();
         assert!(
             first.starts_with("「別冊.xlsx」を作成できません。一時ファイルを書き込めません: "),
@@ -131,7 +132,7 @@ mod tests {
     #[test]
     fn a_book_that_the_library_refuses_is_left_out_and_reported() {
         let refused = || {
-            composed("進捗管理表_2023-03.xlsx", Workbook::new(), |book| {
+            compose("進捗管理表_2023-03.xlsx", Workbook::new(), |book| {
                 for name in ["概況", "集計", "概況"] {
                     book.add_worksheet().put_name(name)?;
                 }
@@ -139,9 +140,9 @@ mod tests {
             })
         };
         let told = std::sync::Mutex::new(Vec::new());
-        let take = |parcel: Parcel| match parcel {
-            Parcel::Refusal(refusal) => told.lock().unwrap().push(refusal.words()),
-            Parcel::Piece(piece) => panic!("{}", piece.path),
+        let take = |handover: Handover| match handover {
+            Handover::Refusal(refusal) => told.lock().unwrap().push(refusal.words()),
+            Handover::Piece(piece) => panic!("{}", piece.path),
         };
         let outbox = Outbox::new(&take);
         let paths =
@@ -157,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_refused_book_is_reported_with_its_name_and_sheet() {
-        let failure = composed("進捗管理表_2023-03.xlsx", Workbook::new(), |book| {
+        let failure = compose("進捗管理表_2023-03.xlsx", Workbook::new(), |book| {
             for name in ["概況", "集計", "概況"] {
                 book.add_worksheet().put_name(name)?;
             }

@@ -16,7 +16,7 @@ pub enum Loss {
     /// The text of a cell, replaced by [`Loss::MARK`].
     Text,
     /// A link, a merged range or underlining; the text is written.
-    Look,
+    Formatting,
     /// A note.
     Note,
     /// A defined name, the target of links.
@@ -62,7 +62,7 @@ impl Refusal {
         let at = format!("「{book}」のシート「{sheet}」の{place}{more}");
         match self.loss {
             Loss::Text => format!("{at}に、文字を書き込めませんでした（{reason}）"),
-            Loss::Look => format!("{at}は、リンクや飾りを付けず、文字だけを書き込みました（{reason}）"),
+            Loss::Formatting => format!("{at}は、リンクや飾りを付けず、文字だけを書き込みました（{reason}）"),
             Loss::Note => format!("{at}に、メモを付けられませんでした（{reason}）"),
             Loss::Name => {
                 format!("「{book}」の{place}{more}に、移動先の名前を付けられませんでした（{reason}）")
@@ -101,7 +101,7 @@ fn note(sheet: String, loss: Loss, error: &XlsxError, place: String) {
 }
 
 /// Composes a book on this thread; returns its refusals beside the result.
-pub(super) fn noting<R>(book: &str, compose: impl FnOnce() -> R) -> (R, Vec<Refusal>) {
+pub(super) fn collect_refusals<R>(book: &str, compose: impl FnOnce() -> R) -> (R, Vec<Refusal>) {
     // While a rayon thread waits for others, it may compose another book.
     let outer = NOTED.take();
     let result = compose();
@@ -121,19 +121,19 @@ pub(super) fn noting<R>(book: &str, compose: impl FnOnce() -> R) -> (R, Vec<Refu
 mod tests {
     use rust_xlsxwriter::{Worksheet, XlsxError};
 
-    use super::{Loss, Refusal, note_cell, note_name, noting};
+    use super::{Loss, Refusal, collect_refusals, note_cell, note_name};
 
     #[test]
     fn refusals_name_book_sheet_and_cell() {
         let mut sheet = Worksheet::new();
         sheet.set_name("出典").unwrap();
-        let ((), refused) = noting("確認表.xlsx", || {
-            let ((), within) = noting("別の.xlsx", || {
+        let ((), refused) = collect_refusals("確認表.xlsx", || {
+            let ((), within) = collect_refusals("別の.xlsx", || {
                 note_cell(&sheet, 0, 0, Loss::Note, &XlsxError::MaxStringLengthExceeded);
             });
             assert_eq!(within.len(), 1, "a book composed in between keeps its own refusals");
             for row in 4..16 {
-                note_cell(&sheet, row, 5, Loss::Look, &XlsxError::MaxUrlLengthExceeded);
+                note_cell(&sheet, row, 5, Loss::Formatting, &XlsxError::MaxUrlLengthExceeded);
             }
             note_cell(&sheet, 2, 1, Loss::Text, &XlsxError::MaxStringLengthExceeded);
             note_cell(&sheet, 3, 1, Loss::Note, &XlsxError::MaxStringLengthExceeded);
@@ -149,6 +149,6 @@ mod tests {
                 "「確認表.xlsx」のシート「出典」のB4に、メモを付けられませんでした（MaxStringLengthExceeded）",
             ]
         );
-        assert_eq!(noting("次の.xlsx", || ()).1, []);
+        assert_eq!(collect_refusals("次の.xlsx", || ()).1, []);
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn lines(text: &str, room: f64) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the lines of a text in a program without 禁則処理, which breaks before any Japanese character.
-pub(super) fn anywhere(text: &str, room: f64) -> impl Iterator<Item = &str> {
+pub(super) fn lines_without_kinsoku(text: &str, room: f64) -> impl Iterator<Item = &str> {
     text.split('\n').flat_map(move |line| Broken::new(line, room, breaks_anywhere))
 }
 

@@ -29,7 +29,7 @@
 //! | dates | `DateTime…` | the only one is the book's creation date |
 //! | saving | `IoError`, `TempFileError`, `ZipError` | the system's; the run ends with its reason |
 //!
-//! Any other refusal costs its book (`package::composed`).
+//! Any other refusal costs its book (`package::compose`).
 
 use std::borrow::Cow;
 
@@ -280,7 +280,7 @@ fn write_plain<'a>(
     format: &Format,
     error: &XlsxError,
 ) -> Result<&'a mut Worksheet, XlsxError> {
-    refused::note_cell(sheet, row, col, Loss::Look, error);
+    refused::note_cell(sheet, row, col, Loss::Formatting, error);
     write(sheet, row, col, text, format)
 }
 

@@ -25,7 +25,7 @@ fn mail<'a>(plan: &Plan, c: &Consolidation, follow_up: &'a FollowUp<'_>, attache
     Mail {
         department: follow_up.department,
         attached,
-        request: follow_up.what(),
+        request: follow_up.subject(),
         month: c.as_of,
         body: body(plan, c, follow_up, attached.len()),
     }

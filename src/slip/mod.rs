@@ -27,7 +27,7 @@ use crate::names::{self, DepartmentFiles};
 use crate::plan::Plan;
 use crate::prefill;
 use crate::sheet::book::{Book, new_book};
-use crate::sheet::package::composed;
+use crate::sheet::package::compose;
 use crate::sheet::{BookKind, OutFile, Outbox};
 
 /// The file of the mails, in the folder of the books.
@@ -72,7 +72,7 @@ fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Book
             about.entry(project).or_default().push(finding);
         }
     }
-    let to_correct = follow_up.again.iter().map(|project| {
+    let to_correct = follow_up.with_findings.iter().map(|project| {
         let about = about.get(&project.id).map_or(&[][..], Vec::as_slice);
         corrected_form::content(plan, c, department, project, about)
     });
@@ -85,7 +85,7 @@ fn book(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Result<Book
     let sheets = sheet_names(&forms, &[title]);
     let properties = format!("{}　{title}（{department}）", plan.title);
     let book = new_book(BookKind::Slip, &properties, &plan.organisation, Some(c.as_of))?;
-    composed(&properties, book, |book| {
+    compose(&properties, book, |book| {
         cover::write(plan, c, follow_up, &forms, &sheets, book.add_worksheet())?;
         add_forms(book, &plan.title, &forms, &sheets)
     })

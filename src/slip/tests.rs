@@ -151,7 +151,7 @@ fn a_slip_read_back_is_the_newer_return() {
     assert_eq!(text(Field::NextStep, None).as_deref(), Some("=引き続き進めます。"));
     assert_eq!(text(Field::Progress, None).as_deref(), Some("順調"));
     assert_eq!(text(Field::Reason, None), None);
-    assert!(again.troubles.is_empty(), "{:?}", again.troubles);
+    assert!(again.shape_issues.is_empty(), "{:?}", again.shape_issues);
     assert!(again.remarks.is_empty(), "{:?}", again.remarks);
 }
 

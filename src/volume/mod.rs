@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::names;
 use crate::plan::Plan;
 use crate::sheet::names::{quoted, sheet_names};
-use crate::sheet::package::composed;
+use crate::sheet::package::compose;
 use crate::sheet::write::define_name;
 use crate::sheet::{BookKind, OutFile, book, style};
 use crate::volume::header::{Header, Places, volume_title};
@@ -51,7 +51,7 @@ pub fn write(plan: &Plan, c: &Consolidation) -> Result<Vec<OutFile>, Failure> {
     let places: Places = laid_out.iter().flat_map(policy::Sheet::places).collect();
 
     let path = names::volume_file(plan, c.as_of);
-    let book = composed(&path, book, |book| {
+    let book = compose(&path, book, |book| {
         cover::write(plan, c, book.add_worksheet())?;
         for (name, page) in overview.names().into_iter().zip(overview.sheets()) {
             page.write(&name, &places, &header, book.add_worksheet())?;

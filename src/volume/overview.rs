@@ -145,8 +145,8 @@ fn begin(header: &Header, wording: &Wording, sheet: &mut Worksheet) -> Result<()
     sheet.put_text(0, 0, SHEET, &style::title())?;
     sheet.set_row_height(0, 26)?;
     let heading = style::heading();
-    sheet.put_text(1, 0, wording.of(Field::Policy.label()), &heading)?;
-    sheet.put_text(1, 1, wording.of(Field::Measure.label()), &heading)?;
+    sheet.put_text(1, 0, wording.printed(Field::Policy.label()), &heading)?;
+    sheet.put_text(1, 1, wording.printed(Field::Measure.label()), &heading)?;
     merged(sheet, (1, 2), (1, 3), "個別事業", &heading)?;
     sheet.set_row_height(1, 22)?;
     sheet.set_repeat_rows(0, 1)?;

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use crate::form::content::{IndicatorContent, ScheduleContent};
 use crate::form::write::block::{self, Styles};
-use crate::sheet::extent;
+use crate::sheet::counts;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
 use crate::volume::columns::{Columns, LABEL, LABEL_WIDTH, VALUE};
@@ -43,7 +43,7 @@ impl Piece {
             Self::Schedule(schedule) => return schedule_heights(schedule, columns, block_size(size)),
         };
         let width = Columns::value_width();
-        let settled = measure::settled_size(text, width, size, LEAST_SIZE);
+        let settled = measure::size_for_breaks(text, width, size, LEAST_SIZE);
         let needed =
             measure::height(&[(text, width)], settled).max(measure::height(&[(label, LABEL_WIDTH)], size));
         let mut count: u32 = 1;
@@ -96,11 +96,11 @@ impl Piece {
         columns: &Columns,
         size: f64,
     ) -> Result<u32, XlsxError> {
-        let end = top + extent::rows(self.heights(columns, size).len());
+        let end = top + counts::rows(self.heights(columns, size).len());
         match self {
             Self::Text { label, text, bold } => {
                 let heading = style::heading().set_font_size(size);
-                let settled = measure::settled_size(text, Columns::value_width(), size, LEAST_SIZE);
+                let settled = measure::size_for_breaks(text, Columns::value_width(), size, LEAST_SIZE);
                 let value =
                     style::cell().set_font_size(settled).set_align(FormatAlign::VerticalCenter).set_indent(1);
                 let value = if *bold { value.set_bold() } else { value };
@@ -115,7 +115,7 @@ impl Piece {
                 let mut row = top;
                 for band in bands(schedule, columns.side_by_side) {
                     block::write_rows(sheet, row, &columns.frame, &band, &styles, &[])?;
-                    row += extent::rows(
+                    row += counts::rows(
                         block::row_heights(&band, &columns.frame, styles.size, styles.least_size).len(),
                     );
                 }
@@ -175,5 +175,5 @@ fn cut_text(text: &str, size: f64, room: f64) -> Option<(String, String)> {
 }
 
 fn count(lines: usize) -> f64 {
-    f64::from(extent::rows(lines))
+    f64::from(counts::rows(lines))
 }

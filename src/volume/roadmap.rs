@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::plan::model::{Measure, RoadmapItem};
 use crate::sheet::book::{self, Paper};
 use crate::sheet::write::TextWriter;
-use crate::sheet::{extent, measure, style};
+use crate::sheet::{counts, measure, style};
 use crate::timeline::{Scale, Timeline, years_of};
 use crate::volume::header::Header;
 
@@ -106,7 +106,7 @@ fn write_measure(
         *last += (needed - taken).max(0.0);
     }
     let cell = style::cell().set_font_size(SIZE).set_align(FormatAlign::VerticalCenter);
-    let end = top + extent::rows(items.len()) - 1;
+    let end = top + counts::rows(items.len()) - 1;
     merged(sheet, (top, 0), (end, 0), &heading, &cell.clone().set_bold())?;
     for ((row, item), height) in (top..).zip(items).zip(heights) {
         sheet.set_row_height(row, height)?;

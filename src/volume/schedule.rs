@@ -36,7 +36,7 @@ pub(super) fn schedule(plan: &Plan, c: &Consolidation, project: &Project) -> Opt
         })
         .collect();
     Some(ScheduleContent {
-        heading: plan.labels.wording().of(&project.schedule_heading).to_owned(),
+        heading: plan.labels.wording().printed(&project.schedule_heading).to_owned(),
         years: plan.fiscal_years.clone(),
         current: None,
         rating_choices: Vec::new(),

@@ -10,7 +10,7 @@ use crate::form::write::block;
 use crate::items::Answer;
 use crate::plan::Plan;
 use crate::plan::model::{Level, Project};
-use crate::sheet::extent;
+use crate::sheet::counts;
 use crate::sheet::{measure, style};
 use crate::volume::columns::{Columns, LABEL, NUMBER};
 use crate::volume::piece::{CONTINUED, LEAST_SIZE, Piece};
@@ -104,7 +104,7 @@ impl ProjectTable {
 
     /// Returns the number of rows on one of its pages.
     pub(super) fn count(&self, part: usize, columns: &Columns) -> u32 {
-        extent::rows(self.rows(part, columns).len())
+        counts::rows(self.rows(part, columns).len())
     }
 
     /// Writes one of its pages from a row down, each row higher by `extra` points. Returns the next row.
@@ -192,7 +192,7 @@ fn pieces(shown: Shown<'_>, wording: &Wording) -> Vec<Piece> {
         text: text.to_owned(),
         bold,
     };
-    let field = |field: Field, words: &str| text(wording.of(field.label()), words, field == Field::Name);
+    let field = |field: Field, words: &str| text(wording.printed(field.label()), words, field == Field::Name);
     let mut pieces = vec![field(Field::Name, &project.name)];
     pieces.extend(texts.0.iter().map(|used| field(*used, plan_text(project, *used))));
     pieces.push(field(Field::Department, &project.departments_text));

@@ -325,8 +325,8 @@ fn a_setting_and_a_label_reach_the_plan() {
     let plan = examined(&write(&sheets).unwrap()).plan.unwrap();
     assert_eq!(plan.settings.over_percent.to_string(), "300");
     assert_eq!(plan.settings.limits.file_mb, 7);
-    let (own, _) = plan.labels.find("担当課").unwrap();
-    assert_eq!(plan.labels.find("所　管　課").unwrap().0, own);
+    let (own, _) = plan.labels.recognise("担当課").unwrap();
+    assert_eq!(plan.labels.recognise("所　管　課").unwrap().0, own);
 }
 
 #[test]

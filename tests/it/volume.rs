@@ -93,7 +93,7 @@ fn the_reader_finds_the_plan_in_its_volume() {
         for (field, text) in texts {
             assert_eq!(form.value(field).map(|value| &value.cell.text), Some(text), "{id} {field:?}");
         }
-        assert!(form.troubles.is_empty(), "{id} {:?}", form.troubles);
+        assert!(form.shape_issues.is_empty(), "{id} {:?}", form.shape_issues);
         assert!(form.remarks.iter().all(|remark| !remark.text.contains("年度")), "{id}");
 
         let symbols: Vec<&str> = form.indicators.iter().map(|found| found.symbol.as_str()).collect();
@@ -142,7 +142,7 @@ fn ten_fiscal_years_stand_below_one_another_and_are_read_back() {
         sheets(&plan, "2023-03").iter().flat_map(|sheet| read_forms(sheet, &plan.labels)).collect();
     assert_eq!(forms.len(), plan.projects.len());
     for (form, project) in forms.iter().zip(&plan.projects) {
-        assert!(form.troubles.is_empty(), "{} {:?}", project.id, form.troubles);
+        assert!(form.shape_issues.is_empty(), "{} {:?}", project.id, form.shape_issues);
         assert_eq!(form.indicators.len(), project.indicators.len(), "{}", project.id);
         for (at, indicator) in project.indicators.iter().enumerate() {
             assert_eq!(form.indicators[at].years, plan.fiscal_years, "{}", project.id);

@@ -87,7 +87,7 @@ fn words(most: usize) -> impl Strategy<Value = String> {
         // A label is never a value, whatever its width and spacing.
         .prop_filter("a label", move |text| {
             let bare: String = text.chars().filter(|c| c.is_alphabetic() || *c == 'ー').collect();
-            labels.find(text).is_none() && labels.find(&bare).is_none()
+            labels.recognise(text).is_none() && labels.recognise(&bare).is_none()
         })
 }
 
@@ -309,7 +309,7 @@ proptest! {
         let ids: Vec<_> = found.returns.iter().map(|ret| ret.project.clone()).collect();
         assert_eq!(ids, plan.projects.iter().map(|project| Some(project.id.clone())).collect::<Vec<_>>());
         for (project, ret) in plan.projects.iter().zip(&found.returns) {
-            assert!(!ret.refused, "{} {:?}", project.id, ret.raw.troubles);
+            assert!(!ret.refused, "{} {:?}", project.id, ret.raw.shape_issues);
             // Remarks from the cover and the overview go with the first form. No project has a remark of its
             // own.
             let own: Vec<_> = ret.raw.remarks.iter().filter(|remark| remark.elsewhere.is_none()).collect();

@@ -25,7 +25,7 @@ use shinchoku::consolidate::consolidate_resolved;
 use shinchoku::intake::{self, WorkerCommand};
 use shinchoku::plan::Plan;
 use shinchoku::sheet::Outbox;
-use shinchoku::sheet::outbox::Parcel;
+use shinchoku::sheet::outbox::Handover;
 use shinchoku::{export, plan, report, resolve, secretariat, slip, volume};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -73,7 +73,7 @@ fn steps(projects: usize, departments: Departments) -> Steps {
     });
     let resolved = count(&mut steps, "resolving", || resolve::resolve(&plan, returned));
     let c = count(&mut steps, "judging", || consolidate_resolved(&plan, resolved, month));
-    let nowhere = |_: Parcel| ();
+    let nowhere = |_: Handover| ();
     let outbox = Outbox::new(&nowhere);
     count(&mut steps, "進捗管理表", || report::write(&plan, &c).unwrap());
     count(&mut steps, "事務局確認表", || secretariat::write(&plan, &c, "../../input").unwrap());

@@ -7,7 +7,7 @@ use crate::checks::rule::{Check, Rule};
 use crate::findings::{Finding, Kind, Severity};
 use crate::form::field::Field;
 use crate::form::labels::WISHES;
-use crate::form::raw::Trouble;
+use crate::form::raw::ShapeIssue;
 use crate::ratings::{Progress, reported_progress};
 use crate::sources::CellRef;
 use crate::text::fold::one_line;
@@ -31,8 +31,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
 
 /// Reports that a field's choices are in separate cells and the marked one was taken, whose cell comes first.
 fn marked(entry: &Entry<'_>) -> Option<Finding> {
-    let (choice, cells) = entry.ret.raw.troubles.iter().find_map(|trouble| match trouble {
-        Trouble::Marked { label, choice, cells } if label == entry.field.label() => Some((choice, cells)),
+    let (choice, cells) = entry.ret.raw.shape_issues.iter().find_map(|issue| match issue {
+        ShapeIssue::Marked { label, choice, cells } if label == entry.field.label() => Some((choice, cells)),
         _ => None,
     })?;
     let mut cells = cells.iter().map(|pos| CellRef { sheet: entry.ret.sheet, pos: *pos });
@@ -98,7 +98,7 @@ fn unclear_wish(entry: &Entry<'_>) -> Option<Finding> {
 mod tests {
     use crate::findings::Severity;
     use crate::form::field::Field;
-    use crate::form::raw::Trouble;
+    use crate::form::raw::ShapeIssue;
     use crate::sample::forms::{Form, findings, said, said_when, times};
     use workbook::Pos;
 
@@ -115,7 +115,7 @@ mod tests {
         let marked = |form: Form| {
             let cells = vec![Pos::new(20, 3), Pos::new(20, 4)];
             let (label, choice) = ("進捗状況".to_owned(), "順調".to_owned());
-            form.trouble(Trouble::Marked { label, choice, cells })
+            form.issue(ShapeIssue::Marked { label, choice, cells })
         };
         let found = findings(marked);
         assert_eq!(said(&found), ["R02 進捗状況の選択肢が並んでいるため、印のある「順調」を読み取りました"]);

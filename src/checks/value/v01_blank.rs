@@ -124,7 +124,7 @@ fn elsewhere(entry: &Entry<'_>) -> Option<String> {
 mod tests {
     use crate::findings::Location;
     use crate::form::field::Field;
-    use crate::form::raw::Trouble;
+    use crate::form::raw::ShapeIssue;
     use crate::plan::model::Accumulation;
     use crate::sample::forms::{
         Form, findings, findings_at, findings_of, form, plan, plan_with, run_at, said, times,
@@ -148,8 +148,8 @@ mod tests {
         let blank = |form: Form| form.actual(0, "");
         let at = findings(blank)[0].location;
         let Location::Cell(CellRef { pos, .. }) = at else { panic!("{at:?}") };
-        let overlaid = Trouble::Overlaid { drawing: DrawingKind::Picture, cells: vec![pos] };
-        assert!(said(&findings(|form| blank(form).trouble(overlaid.clone()))).contains(
+        let overlaid = ShapeIssue::Overlaid { drawing: DrawingKind::Picture, cells: vec![pos] };
+        assert!(said(&findings(|form| blank(form).issue(overlaid.clone()))).contains(
             &"V01 2031年度の実績①が記入されていません（目標は「400手続／800手続」）。欄に画像が重なっていますが、画像の中は読み取れません".to_owned()
         ));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::commands::consolidate::compose;
-use crate::commands::input::beside;
+use crate::commands::input::write_notices;
 use crate::form::field::Field;
 use crate::names;
 use crate::output::{Composed, OutputFolder, RUN_RECORD};
@@ -28,7 +28,7 @@ fn written_with(activity: &str) -> (String, String, BTreeSet<String>) {
     let place = folder.path().join(&generation);
     assert!(paths.iter().all(|path| place.join(path).is_file()));
     let record = fs::read_to_string(place.join(RUN_RECORD)).unwrap();
-    (beside(&written, "output", "帳票"), record, paths.into_iter().collect())
+    (write_notices(&written, "output", "帳票"), record, paths.into_iter().collect())
 }
 
 #[test]

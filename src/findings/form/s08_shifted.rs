@@ -30,15 +30,15 @@ pub fn finding(anchor: CellRef, moved: &[(&str, CellRef)], lost: &[String]) -> O
 
 #[cfg(test)]
 mod tests {
-    use crate::form::raw::Trouble;
+    use crate::form::raw::ShapeIssue;
     use crate::sample::forms::{Form, findings, said_when, times};
     use workbook::Pos;
 
     #[test]
     fn moved_parts_are_one_finding() {
         let moved = |form: Form| {
-            let shifted = |what: &str| Trouble::Shifted { what: what.to_owned(), pos: Pos::new(4, 0) };
-            form.trouble(shifted("「課題」から下が2行下")).trouble(shifted("「目標」から右が1列右"))
+            let shifted = |what: &str| ShapeIssue::Shifted { what: what.to_owned(), pos: Pos::new(4, 0) };
+            form.issue(shifted("「課題」から下が2行下")).issue(shifted("「目標」から右が1列右"))
         };
         assert_eq!(
             said_when(moved),
@@ -51,9 +51,10 @@ mod tests {
     #[test]
     fn lost_labels_are_reported_with_moved_parts() {
         let found = findings(|form| {
-            let form = form.trouble(Trouble::Lost { label: "施策".to_owned() });
-            form.trouble(Trouble::Shifted {
-                what: "「課題」から下が1行上へ".to_owned(), pos: Pos::new(4, 0)
+            let form = form.issue(ShapeIssue::Lost { label: "施策".to_owned() });
+            form.issue(ShapeIssue::Shifted {
+                what: "「課題」から下が1行上へ".to_owned(),
+                pos: Pos::new(4, 0),
             })
         });
         assert_eq!(found.iter().map(|finding| finding.kind.code).collect::<Vec<_>>(), ["S08"]);

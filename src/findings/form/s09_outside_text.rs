@@ -71,7 +71,7 @@ pub fn may_be_struck(cells: &[CellRef]) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::form::raw::Trouble;
+    use crate::form::raw::ShapeIssue;
     use crate::sample::forms::{Form, findings, said, said_when, times};
     use workbook::{DrawingKind, Pos};
 
@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn a_sheet_without_a_form_is_reported_even_if_the_form_is_refused() {
         let refused = |form: Form| {
-            let missing = Trouble::Missing { label: "実績".to_owned(), expected: String::new() };
-            form.trouble(missing).remark("※速報値").remark_elsewhere("控え", "8月の控え", 1)
+            let missing = ShapeIssue::Missing { label: "実績".to_owned(), expected: String::new() };
+            form.issue(missing).remark("※速報値").remark_elsewhere("控え", "8月の控え", 1)
         };
         assert_eq!(times("S09", &findings(refused)), 1);
     }
@@ -111,21 +111,21 @@ mod tests {
     #[test]
     fn a_drawing_or_a_conditional_strike_over_an_entry_is_reported() {
         let cells = || vec![Pos::new(16, 3)];
-        for (trouble, message) in [
+        for (issue, message) in [
             (
-                Trouble::Overlaid { drawing: DrawingKind::Picture, cells: cells() },
+                ShapeIssue::Overlaid { drawing: DrawingKind::Picture, cells: cells() },
                 "S09 記入欄（D17）に画像が重なっています。画像の中は読み取っていません",
             ),
             (
-                Trouble::Overlaid { drawing: DrawingKind::Line, cells: cells() },
+                ShapeIssue::Overlaid { drawing: DrawingKind::Line, cells: cells() },
                 "S09 記入欄（D17）に線が重なっています。セルの値はそのまま読み取りました",
             ),
             (
-                Trouble::MayBeStruck { cells: cells() },
+                ShapeIssue::MayBeStruck { cells: cells() },
                 "S09 記入欄（D17）は、条件付き書式で取消線の付くことがあります。セルの値はそのまま読み取りました",
             ),
         ] {
-            assert_eq!(said_when(|form| form.trouble(trouble.clone())), [message]);
+            assert_eq!(said_when(|form| form.issue(issue.clone())), [message]);
         }
     }
 

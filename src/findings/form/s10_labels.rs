@@ -139,15 +139,16 @@ pub fn misspelt(labels: &[(&str, &str, CellRef)]) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::findings::finding::Severity;
-    use crate::form::raw::Trouble;
+    use crate::form::raw::ShapeIssue;
     use crate::sample::forms::{Form, findings, times};
     use workbook::Pos;
 
     #[test]
     fn missing_labels_refuse_the_form_with_one_finding() {
         let missing = |form: Form| {
-            let lost = |label: &str| Trouble::Missing { label: label.to_owned(), expected: "C9".to_owned() };
-            form.trouble(lost("実績")).trouble(lost("進捗状況"))
+            let lost =
+                |label: &str| ShapeIssue::Missing { label: label.to_owned(), expected: "C9".to_owned() };
+            form.issue(lost("実績")).issue(lost("進捗状況"))
         };
         assert_eq!(times("S10", &findings(missing)), 1);
     }
@@ -159,7 +160,7 @@ mod tests {
                 form,
                 |form, (label, row)| {
                     let cells = vec![Pos::new(row, 0), Pos::new(row, 7)];
-                    form.trouble(Trouble::Doubled { label: (*label).to_owned(), cells })
+                    form.issue(ShapeIssue::Doubled { label: (*label).to_owned(), cells })
                 },
             )
         };
@@ -174,11 +175,11 @@ mod tests {
     #[test]
     fn values_with_two_texts_refuse_the_form_with_one_finding() {
         let contested = |form: Form| {
-            let twice = |what: &str, row| Trouble::Contested {
+            let twice = |what: &str, row| ShapeIssue::Contested {
                 what: what.to_owned(),
                 cells: vec![Pos::new(row, 3), Pos::new(row, 4)],
             };
-            form.trouble(twice("2031年度の目標①", 16)).trouble(twice("2031年度の実績①", 17))
+            form.issue(twice("2031年度の目標①", 16)).issue(twice("2031年度の実績①", 17))
         };
         let found = findings(contested);
         assert_eq!(
@@ -196,7 +197,7 @@ mod tests {
     fn a_label_that_was_chosen_among_two_is_reported() {
         let repeated = |form: Form| {
             let cells = vec![Pos::new(28, 0), Pos::new(30, 0)];
-            form.trouble(Trouble::Repeated { label: "備考".to_owned(), cells })
+            form.issue(ShapeIssue::Repeated { label: "備考".to_owned(), cells })
         };
         let found = findings(repeated);
         assert_eq!(
@@ -209,12 +210,12 @@ mod tests {
     #[test]
     fn a_misspelt_label_is_reported_and_read() {
         let misspelt = |form: Form| {
-            let taken = |written: &str, label: &str, row| Trouble::Misspelt {
+            let taken = |written: &str, label: &str, row| ShapeIssue::Misspelt {
                 written: written.to_owned(),
                 label: label.to_owned(),
                 pos: Pos::new(row, 0),
             };
-            form.trouble(taken("実積", "実績", 9)).trouble(taken("取組内用", "取組内容", 12))
+            form.issue(taken("実積", "実績", 9)).issue(taken("取組内用", "取組内容", 12))
         };
         let found = findings(misspelt);
         assert_eq!(found.len(), 1);

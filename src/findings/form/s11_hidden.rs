@@ -43,19 +43,19 @@ pub fn invisible(cells: &[CellRef]) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::form::field::Field;
-    use crate::form::raw::Trouble;
+    use crate::form::raw::ShapeIssue;
     use crate::sample::forms::{findings, said_when, times};
     use workbook::Pos;
 
     #[test]
     fn a_hidden_sheet_or_cell_is_reported() {
         assert_eq!(
-            said_when(|form| form.trouble(Trouble::Hidden { pos: None })),
+            said_when(|form| form.issue(ShapeIssue::Hidden { pos: None })),
             ["S11 非表示のシートに様式があります。内容は読み取りました"]
         );
         let row = Some(Pos::new(16, 3));
         assert_eq!(
-            said_when(|form| form.trouble(Trouble::Hidden { pos: row })),
+            said_when(|form| form.issue(ShapeIssue::Hidden { pos: row })),
             ["S11 非表示の行または列に記入欄（D17）があります。内容は読み取りました"]
         );
     }
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn an_invisible_entry_is_reported() {
         assert_eq!(
-            said_when(|form| form.trouble(Trouble::Invisible { cells: vec![Pos::new(16, 3)] })),
+            said_when(|form| form.issue(ShapeIssue::Invisible { cells: vec![Pos::new(16, 3)] })),
             ["S11 表示形式や文字の色のため、記入欄（D17）の内容が画面に見えません。内容は読み取りました"]
         );
     }
@@ -73,7 +73,9 @@ mod tests {
         assert_eq!(
             times(
                 "S11",
-                &findings(|form| form.trouble(Trouble::Hidden { pos: None }).set(Field::Confirmed, "Ｓ１１"))
+                &findings(|form| form
+                    .issue(ShapeIssue::Hidden { pos: None })
+                    .set(Field::Confirmed, "Ｓ１１"))
             ),
             0
         );

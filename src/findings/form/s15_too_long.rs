@@ -23,14 +23,14 @@ mod tests {
     use workbook::Pos;
 
     use crate::form::field::Field;
-    use crate::form::raw::Trouble;
+    use crate::form::raw::ShapeIssue;
     use crate::sample::forms::{findings, said_when, times};
 
     #[test]
     fn a_text_that_was_cut_is_reported() {
-        let trouble = || Trouble::TooLong { pos: Pos::new(20, 1), length: 32_767, kept: 30_000 };
+        let issue = || ShapeIssue::TooLong { pos: Pos::new(20, 1), length: 32_767, kept: 30_000 };
         assert_eq!(
-            said_when(|form| form.trouble(trouble())),
+            said_when(|form| form.issue(issue())),
             ["S15 記載が長すぎるため（32767文字）、先頭の30000文字だけを読み取りました"]
         );
     }

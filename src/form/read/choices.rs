@@ -17,7 +17,7 @@ const BOXES: &str = "□☐◻()[]・";
 const LONGEST: usize = 30;
 
 /// The choices of a field, laid out in several cells.
-pub(super) struct Laid {
+pub(super) struct ChoiceCells {
     /// The marked choice, or all of them if none is marked.
     pub(super) text: String,
     /// The pieces of that text and of its mark, each with its first cell.
@@ -47,12 +47,12 @@ enum Kind {
 }
 
 /// Returns the choices right of a field's label; `None` if there are fewer than two.
-pub(super) fn laid_out(
+pub(super) fn read_choice_cells(
     area: &FormArea<'_, '_>,
     label: &FoundLabel,
     field: Field,
     labels: &Labels,
-) -> Option<Laid> {
+) -> Option<ChoiceCells> {
     let parts = parts(area, label, field, labels);
     let choices: Vec<&Part<'_>> = parts.iter().filter(|part| matches!(part.kind, Kind::Choice(..))).collect();
     if choices.len() < 2 {
@@ -65,11 +65,11 @@ pub(super) fn laid_out(
             !matches!(part.kind, Kind::Other) && !of_value.iter().any(|(id, _)| *id == part.id)
         });
         let others = others.map(|part| part.id).collect();
-        return Some(Laid { text, of_value, others, marked: true });
+        return Some(ChoiceCells { text, of_value, others, marked: true });
     }
     let words: Vec<&str> = parts.iter().map(|part| part.piece.text().trim()).collect();
     let of_value = parts.iter().map(cell_of).collect();
-    Some(Laid { text: words.join("　"), of_value, others: Vec::new(), marked: false })
+    Some(ChoiceCells { text: words.join("　"), of_value, others: Vec::new(), marked: false })
 }
 
 fn parts<'a>(area: &FormArea<'_, 'a>, label: &FoundLabel, field: Field, labels: &Labels) -> Vec<Part<'a>> {

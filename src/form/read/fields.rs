@@ -7,7 +7,7 @@ use workbook::{Cell, Pos};
 
 use crate::form::field::Field;
 use crate::form::labels::{CONFIRM, CORRECTION, Label, Labels};
-use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue, Trouble};
+use crate::form::raw::{CellRole, RawControl, RawLabel, RawText, RawValue, ShapeIssue};
 use crate::form::read::area::{FormArea, VALUE};
 use crate::form::read::found_label::{FoundLabel, rows_of};
 use crate::form::read::sheet::{Piece, PieceId};
@@ -29,8 +29,8 @@ pub(super) struct Fields {
     /// The labelled names of indicators: the index of the label in the region, and the piece of the name;
     /// `None` if blank.
     pub(super) names: Vec<(usize, Option<PieceId>)>,
-    /// One [`Trouble::Marked`] for each field whose marked choice was taken.
-    pub(super) marked: Vec<Trouble>,
+    /// One [`ShapeIssue::Marked`] for each field whose marked choice was taken.
+    pub(super) marked: Vec<ShapeIssue>,
 }
 
 /// The content right of a label.
@@ -228,7 +228,7 @@ fn take_choice(
     done: &mut BTreeSet<Label>,
 ) -> bool {
     let Some(field) = label.field() else { return false };
-    let Some(laid) = choices::laid_out(area, label, field, labels) else { return false };
+    let Some(laid) = choices::read_choice_cells(area, label, field, labels) else { return false };
     let Some((_, first)) = laid.of_value.first() else { return false };
     fields.labels.push(raw_label(field, label, *first));
     if !done.insert(label.label.clone()) {
@@ -237,7 +237,7 @@ fn take_choice(
     let cells: Vec<Pos> = laid.of_value.iter().map(|(_, pos)| *pos).collect();
     if laid.marked {
         let label = field.label().to_owned();
-        fields.marked.push(Trouble::Marked { label, choice: laid.text.clone(), cells: cells.clone() });
+        fields.marked.push(ShapeIssue::Marked { label, choice: laid.text.clone(), cells: cells.clone() });
     }
     fields.values.push(area.value(field, None, Cell::text(&laid.text), cells));
     for (id, _) in laid.of_value {

@@ -90,7 +90,7 @@ fn stacked(sheet: &Sheet<'_>, labels: &Labels, id: PieceId, top: &Piece<'_>) -> 
         joined.push_str(&more);
         parts.push(next_id);
         bottom = next;
-        if let Some((label, symbol)) = labels.find(&joined) {
+        if let Some((label, symbol)) = labels.recognise(&joined) {
             best = Some(FoundLabel {
                 label: label.clone(),
                 symbol,

@@ -79,7 +79,7 @@ fn may_carry_hint(label: &Label) -> bool {
 
 /// True if a hint changes the meaning of its label: it has a word of [`OTHER`] or is another label.
 fn says_other(labels: &Labels, hint: &str) -> bool {
-    OTHER.iter().any(|word| hint.contains(word)) || labels.find(hint).is_some()
+    OTHER.iter().any(|word| hint.contains(word)) || labels.recognise(hint).is_some()
 }
 
 /// True if a hint names a month or fiscal year other than the form's own. False for a hint without a time.

@@ -113,7 +113,8 @@ pub(super) fn cells(grid: &Grid, forms: &[RawForm], labels: &Labels) -> BTreeSet
     let folded: BTreeMap<Pos, String> =
         grid.cells.iter().map(|(pos, cell)| (*pos, fold::prose(&cell.text))).collect();
     let ours = |pos: &Pos, text: &String| {
-        issued.has(text) || grid.cells.get(pos).is_some_and(|cell| issued.labels.find(&cell.text).is_some())
+        issued.has(text)
+            || grid.cells.get(pos).is_some_and(|cell| issued.labels.recognise(&cell.text).is_some())
     };
     let mut printed: BTreeSet<Pos> =
         folded.iter().filter(|(pos, text)| ours(pos, text)).map(|(pos, _)| *pos).collect();

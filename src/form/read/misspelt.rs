@@ -36,7 +36,7 @@ fn candidates(sheet: &Sheet<'_>, labels: &Labels, found: &[FoundLabel]) -> Vec<F
         if piece.cell.is_none() || by_part.contains_key(&id) || piece.text().chars().nth(LONGEST).is_some() {
             continue;
         }
-        let Some((near, symbol)) = labels.near(&sheet.folded(id).label) else { continue };
+        let Some((near, symbol)) = labels.recognise_misspelt(&sheet.folded(id).label) else { continue };
         if let [label] = near.as_slice()
             && !is_value(sheet, piece, &by_part)
         {

@@ -1,7 +1,7 @@
 //! Reads the forms on a sheet of any origin and gives every cell a role.
 //!
 //! `find_labels` finds the labels of a `Sheet`, `regions` divides the sheet into forms, `fields` and
-//! `schedule` take the values, `troubles` reports oddities of a form, and `formless_sheets` keeps the texts
+//! `schedule` take the values, `shape_issues` reports oddities of a form, and `formless_sheets` keeps the texts
 //! of the book's other sheets. No figure is parsed and nothing is judged here, because units and projects are
 //! the plan's.
 
@@ -19,8 +19,8 @@ mod printed_numbers;
 mod recognise;
 mod regions;
 mod schedule;
+mod shape_issues;
 mod sheet;
-mod troubles;
 mod unit_cells;
 mod years;
 
@@ -146,10 +146,10 @@ fn read_form(sheet: &Sheet<'_>, region: &Region, labels: &Labels) -> RawForm {
         labels: own_labels,
         cells: Vec::new(),
         remarks: Vec::new(),
-        troubles: Vec::new(),
+        shape_issues: Vec::new(),
     };
-    form.troubles = troubles::troubles(&area, &form, &schedule.facts, labels, as_of);
-    form.troubles.extend(fields.marked);
+    form.shape_issues = shape_issues::shape_issues(&area, &form, &schedule.facts, labels, as_of);
+    form.shape_issues.extend(fields.marked);
     account(&area, &mut form);
     form
 }

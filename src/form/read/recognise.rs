@@ -44,18 +44,18 @@ pub(super) fn recognise(labels: &Labels, text: &str, folded: &Folded) -> Option<
     let bare = undecorated(text);
     // `①目標` is a row of an indicator; before any other label the symbol is mere numbering.
     if let Some((symbol, rest)) = fold::leading_symbol(bare) {
-        let (label, _) = labels.find(rest)?;
+        let (label, _) = labels.recognise(rest)?;
         let symbol = if is_row(label) { symbol.to_owned() } else { String::new() };
         return Some(Recognised { label: label.clone(), symbol, number: None });
     }
     if bare.len() < text.trim().len()
-        && let Some((label, symbol)) = labels.find(bare)
+        && let Some((label, symbol)) = labels.recognise(bare)
     {
         let number = leading_number(&fold::squash(bare));
         return Some(Recognised { label: label.clone(), symbol, number });
     }
     let (symbol, word) = symbols::trailing(bare).or_else(|| symbols::leading(bare))?;
-    let (label, _) = labels.find(&word)?;
+    let (label, _) = labels.recognise(&word)?;
     is_row(label).then(|| Recognised { label: label.clone(), symbol, number: None })
 }
 

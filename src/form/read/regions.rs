@@ -24,7 +24,7 @@ pub(super) struct Region {
     /// Its labels.
     pub(super) labels: Vec<FoundLabel>,
     /// The 事業名称 of all forms that share its rows and columns, including its own; empty if none do.
-    pub(super) tangled: Vec<Pos>,
+    pub(super) overlapping: Vec<Pos>,
     /// The index of its 事業名称 in `labels`; `None` if the form lacks it.
     pub(super) anchor: Option<usize>,
 }
@@ -32,7 +32,15 @@ pub(super) struct Region {
 impl Region {
     /// Returns the region of a whole sheet, without 事業名称.
     pub(super) fn whole(labels: Vec<FoundLabel>) -> Self {
-        Self { top: 0, bottom: u32::MAX, left: 0, right: u32::MAX, labels, tangled: Vec::new(), anchor: None }
+        Self {
+            top: 0,
+            bottom: u32::MAX,
+            left: 0,
+            right: u32::MAX,
+            labels,
+            overlapping: Vec::new(),
+            anchor: None,
+        }
     }
 
     /// Returns the label that identifies the form: its 事業名称, else its first one.
@@ -47,7 +55,7 @@ const LEAST_WIDTH: u32 = 2;
 const MOST_APART: u32 = 8;
 
 /// The fewest rows with a unique label that make a form without 事業名称.
-const PLAINLY_A_FORM: usize = 5;
+const LEAST_UNIQUE_LABELS: usize = 5;
 
 /// Returns the regions that hold a form: one for each 事業名称 of a form. Without any, the whole sheet is one
 /// if its other labels are a form's.
@@ -64,10 +72,10 @@ pub(super) fn regions(sheet: &Sheet<'_>, found: &[FoundLabel]) -> Vec<Region> {
     if regions.is_empty() && is_plainly_a_form(found) {
         regions.push(Region::whole(found.to_vec()));
     }
-    let tangled = tangled(&edges, &extents);
+    let overlapping = overlapping(&edges, &extents);
     for region in &mut regions {
-        if region.head().is_some_and(|name| tangled.contains(&name.first)) {
-            region.tangled.clone_from(&tangled);
+        if region.head().is_some_and(|name| overlapping.contains(&name.first)) {
+            region.overlapping.clone_from(&overlapping);
         }
     }
     regions.sort_by_key(|region| (region.top, region.left));
@@ -109,7 +117,7 @@ fn stacked(sheet: &Sheet<'_>, labels: Vec<FoundLabel>, left: u32, right: u32) ->
             right,
             labels: mine,
             anchor: Some(anchor),
-            tangled: Vec::new(),
+            overlapping: Vec::new(),
         });
     }
     regions
@@ -187,7 +195,7 @@ fn is_plainly_a_form(labels: &[FoundLabel]) -> bool {
     });
     let alone = of_form.filter(|label| labels.iter().filter(|other| other.label == label.label).count() == 1);
     let rows: BTreeSet<u32> = alone.map(|label| label.first.row).collect();
-    rows.len() >= PLAINLY_A_FORM
+    rows.len() >= LEAST_UNIQUE_LABELS
 }
 
 /// True if a label heads a column, as in a list of projects: at least two texts are below it before the next
@@ -362,7 +370,7 @@ fn after_gap(sheet: &Sheet<'_>, extents: &[Extent], left: u32, right: u32) -> Op
 }
 
 /// Returns the 事業名称 of forms that share rows and a strip, whose cells therefore cannot be told apart.
-fn tangled(edges: &[u32], extents: &[Extent]) -> Vec<Pos> {
+fn overlapping(edges: &[u32], extents: &[Extent]) -> Vec<Pos> {
     let strip = |extent: &Extent| edges.iter().rposition(|edge| *edge <= extent.name.col);
     let mut names: Vec<Pos> = extents
         .iter()

@@ -7,7 +7,7 @@ use crate::form::content::{IndicatorContent, Mark, ScheduleContent};
 use crate::form::field::Field;
 use crate::form::schedule::{Entry, Frame, IndicatorShape, Row, YEAR_HEAD, rows};
 use crate::form::write::pieces::{columns_of, full_name, is_asked, pieces, width_of};
-use crate::sheet::extent;
+use crate::sheet::counts;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{measure, style};
 use crate::text::calendar::FiscalYear;
@@ -67,9 +67,9 @@ impl Styles {
 
 impl Styles {
     /// Returns the format for a text in a cell; the width is in half-width characters.
-    fn settled(&self, format: Format, text: &str, width: f64) -> Format {
+    fn sized_for_breaks(&self, format: Format, text: &str, width: f64) -> Format {
         match self.least_size {
-            Some(least) => format.set_font_size(measure::settled_size(text, width, self.size, least)),
+            Some(least) => format.set_font_size(measure::size_for_breaks(text, width, self.size, least)),
             None => format,
         }
     }
@@ -124,7 +124,7 @@ pub fn row_heights(
 ) -> Vec<f64> {
     let rows = rows(&shapes(schedule), schedule.current.is_some());
     let height = |text: &str, width: f64| {
-        let own = least_size.map_or(size, |least| measure::settled_size(text, width, size, least));
+        let own = least_size.map_or(size, |least| measure::size_for_breaks(text, width, size, least));
         measure::row_height(&[(text, width)], own)
     };
     rows.iter()
@@ -164,7 +164,7 @@ pub fn write(
     styles: &Styles,
     marks: &[Mark],
 ) -> Result<Vec<Slot>, XlsxError> {
-    let end = top + extent::rows(rows(&shapes(schedule), schedule.current.is_some()).len()) - 1;
+    let end = top + counts::rows(rows(&shapes(schedule), schedule.current.is_some()).len()) - 1;
     merged(sheet, (top, frame.heading.0), (end, frame.heading.0), &schedule.heading, &styles.heading)?;
     let slots = write_rows(sheet, top, frame, schedule, styles, marks)?;
     for (row, height) in (top..).zip(heights(schedule, frame, styles.size)) {
@@ -195,7 +195,7 @@ pub fn write_rows(
                 let Some(indicator) = schedule.indicators.get(*at) else { continue };
                 let format = marked(&styles.name, is_marked(marks, Field::IndicatorName, indicator, None));
                 let name = full_name(indicator);
-                let format = styles.settled(format, &name, frame.name_width());
+                let format = styles.sized_for_breaks(format, &name, frame.name_width());
                 merged(sheet, (row, frame.label.0), (row, frame.last), &name, &format)?;
             }
             Row::Years(_) => {
@@ -223,7 +223,8 @@ pub fn write_rows(
                         is_marked(marks, field, indicator, Some((piece.from, piece.to)))
                     });
                     let format = marked(base, question);
-                    let format = styles.settled(format, &piece.text, width_of(schedule, frame, &piece));
+                    let format =
+                        styles.sized_for_breaks(format, &piece.text, width_of(schedule, frame, &piece));
                     merged(sheet, (row, columns.0), (row, columns.1), &piece.text, &format)?;
                     slots.push(Slot {
                         indicator: *at,

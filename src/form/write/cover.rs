@@ -103,7 +103,7 @@ fn write_author(sheet: &mut Worksheet, cover: &Cover, top: u32) -> Result<u32, X
         (Field::Contact, "内線番号やメールアドレスを記入してください。"),
         (Field::EnteredOn, "記入した日を、年から記入してください（例：2023/4/5、令和5年4月5日）。"),
     ] {
-        let label = cover.guide.wording.of(field.label());
+        let label = cover.guide.wording.printed(field.label());
         merged(sheet, (row, 0), (row, 0), label, &style::heading())?;
         let input = style::input().set_align(FormatAlign::VerticalCenter);
         merged(sheet, (row, 1), (row, 2), "", &input)?;

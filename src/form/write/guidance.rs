@@ -56,7 +56,7 @@ pub(super) fn of_entry(entry: Entry, content: &FormContent) -> Result<DataValida
             "基準月の末日現在の値を、目標と同じ単位を付けて記入してください。対象数は付けなくてかまいません。"
         }
     };
-    let validation = said(content.wording.of(entry.label()), &content.wording.in_sentence(message))?;
+    let validation = said(content.wording.printed(entry.label()), &content.wording.in_sentence(message))?;
     match (&content.schedule, entry) {
         (Some(schedule), Entry::SelfRating) => choice(validation, &schedule.rating_choices),
         _ => Ok(validation),
@@ -74,7 +74,7 @@ pub(super) fn of_open_year(year: FiscalYear, content: &FormContent) -> Result<Da
         "{}の年度末の実績がまだ報告されていません。分かる場合は、目標と同じ単位を付けて記入してください。まだ分からないときは「公表待ち（○月）」のように、分かる月を記入してください。",
         year.label()
     );
-    said(content.wording.of(Entry::Actual.label()), &content.wording.in_sentence(&message))
+    said(content.wording.printed(Entry::Actual.label()), &content.wording.in_sentence(&message))
 }
 
 /// Returns a message without choices.

@@ -24,7 +24,7 @@ impl Guide {
             "実績は、基準月の末日現在の値を、目標と同じ単位を付けて記入してください（例：411手続）。「別紙のとおり」「同上」などとせず、値そのものを記入してください。".to_owned(),
             "年度の途中で実績がまだ出ないときは、実績を空欄のままにし、年度末の見込みを記入してください。".to_owned(),
         ];
-        let progress = self.wording.own(Field::Progress).unwrap_or("進捗の状況");
+        let progress = self.wording.custom(Field::Progress).unwrap_or("進捗の状況");
         points.extend(self.on_schedule.as_ref().map(|words| {
             format!(
                 "{progress}は一覧から選んでください。「完了」は、事業全体が終わったときだけ選びます。今年度の目標に達しただけのときは「{words}」です。"
@@ -38,7 +38,7 @@ impl Guide {
             "文章の欄には、前回の報告の内容が入っていることがあります。今回の内容に書き改めてください。".to_owned(),
             format!(
                 "目標や事業の名称など計画の内容を変えたいときは、元の欄を書き換えず、{}を「あり」とし、内容を記入してください。",
-                self.wording.own(Field::RevisionWish).unwrap_or("計画の見直し")
+                self.wording.custom(Field::RevisionWish).unwrap_or("計画の見直し")
             ),
             "欄に収まらないときは、行の高さを広げてください。行や列の追加、見出しの書換えはしないでください。".to_owned(),
         ]);

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::form::content::FormContent;
 use crate::form::labels::{GUIDANCE, GUIDANCE_AGAIN};
 use crate::sheet::book::{Book, new_book};
-use crate::sheet::package::composed;
+use crate::sheet::package::compose;
 use crate::sheet::write::TextWriter;
 use crate::sheet::{BookKind, names};
 
@@ -29,7 +29,7 @@ pub use guide::Guide;
 pub fn book(cover: &Cover, forms: &[FormContent]) -> Result<Book, Failure> {
     let title = cover.book_title();
     let book = new_book(BookKind::Form, &title, &cover.organisation, Some(cover.month))?;
-    composed(&title, book, |book| {
+    compose(&title, book, |book| {
         let sheets = sheet_names(forms, &[COVER_SHEET]);
         cover::write(book.add_worksheet(), cover, forms, &sheets)?;
         add_sheets(book, &cover.plan_title, GUIDANCE, forms, &sheets)

@@ -103,7 +103,7 @@ fn write_head(
             sheet,
             (row, columns.label),
             (row, columns.label),
-            content.wording.of(left.label()),
+            content.wording.printed(left.label()),
             &style::heading(),
         )?;
         merged(sheet, (row, columns.row_label), (row, left_end), &control_text(content, left), &value)?;
@@ -113,7 +113,7 @@ fn write_head(
                 sheet,
                 (row, second.0),
                 (row, second.1),
-                content.wording.of(right.label()),
+                content.wording.printed(right.label()),
                 &style::heading(),
             )?;
             let text = control_text(content, right);
@@ -182,7 +182,7 @@ fn write_corrections(
     let of_sender = content
         .sender_requests
         .iter()
-        .map(|text| format!("{}：{text}", content.wording.of(Control::Sender.label())));
+        .map(|text| format!("{}：{text}", content.wording.printed(Control::Sender.label())));
     for text in content.corrections.iter().cloned().chain(of_sender).chain(of_marks) {
         write_row(sheet, &layout.columns, row, CORRECTION, &text, &format, 19.0)?;
         row += 1;

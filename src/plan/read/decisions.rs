@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::items::split;
+use super::basics::split;
 use super::measures::malformed;
 use super::roadmap::month;
 use super::table::{Row, Table};

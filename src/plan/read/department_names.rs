@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::items::split;
+use super::basics::split;
 use super::table::Row;
 use crate::findings::plan::{m01_id, m02_reference, m13_unknown, m17_former_name};
 use crate::keyed::Keyed;

@@ -1,6 +1,6 @@
 //! Reads 追加項目.
 
-use super::items::split;
+use super::basics::split;
 use super::table::{Row, Table};
 use crate::figure::{Figure, says_nothing};
 use crate::findings::plan::{m01_id, m03_word, m05_unreadable, m12_unit};
@@ -110,7 +110,7 @@ fn taken(name: &str, items: &[ExtraItem]) -> Option<&'static str> {
     if items.iter().any(|item| fold::key(&item.name) == key) {
         return Some("ほかの行");
     }
-    if Labels::default().find(name).is_some() {
+    if Labels::default().recognise(name).is_some() {
         return Some("様式の見出し");
     }
     let sheets = [&schema::PROJECTS, &schema::INDICATORS];

@@ -1,13 +1,13 @@
 //! Reads the master workbook into the plan and reports every fault in it. A fault does not stop the reading.
 
+mod basics;
 mod book;
 mod decisions;
 mod department_names;
 mod extras;
 mod indicators;
-mod items;
+pub mod master_cells;
 mod measures;
-pub mod places;
 pub(super) mod positions;
 mod projects;
 mod roadmap;
@@ -137,13 +137,13 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
     let bands_table = find(&schema::BANDS, faults);
     let settings_table = find(&schema::SETTINGS, faults);
     let labels_table = find(&schema::LABELS, faults);
-    let judged_table = find(&schema::JUDGED, faults);
+    let judged_table = find(&schema::SECRETARIAT_JUDGMENTS, faults);
     let decisions_table = find(&schema::DECISIONS, faults);
 
-    let basics = plan_table.as_ref().map(|table| items::basics(table, faults)).unwrap_or_default();
-    let settings = settings_table.as_ref().map(|table| items::settings(table, faults)).unwrap_or_default();
-    let bands = bands_table.as_ref().map(|table| items::bands(table, faults));
-    let mut labels = labels_table.as_ref().map(|table| items::labels(table, faults)).unwrap_or_default();
+    let basics = plan_table.as_ref().map(|table| basics::basics(table, faults)).unwrap_or_default();
+    let settings = settings_table.as_ref().map(|table| basics::settings(table, faults)).unwrap_or_default();
+    let bands = bands_table.as_ref().map(|table| basics::bands(table, faults));
+    let mut labels = labels_table.as_ref().map(|table| basics::labels(table, faults)).unwrap_or_default();
     let (policies, measures) =
         measures_table.as_ref().map(|table| measures::read(table, faults)).unwrap_or_default();
     let (policies, measures) = (Keyed::from(policies), Keyed::from(measures));

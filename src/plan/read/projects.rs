@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::basics::split;
 use super::department_names::{in_current_names, lead_of, list_of};
-use super::items::split;
 use super::measures::{malformed, within};
 use super::table::{Row, Table};
 use crate::findings::plan::{m01_id, m04_missing, m13_unknown};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::items::percentage;
+use super::basics::percentage;
 use super::table::Row;
 use super::times;
 use crate::figure::{Figure, FigureKind, Quantity, decimal_words, rounded};

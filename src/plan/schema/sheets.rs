@@ -289,7 +289,7 @@ pub static LABELS: Sheet = Sheet {
 };
 
 /// 事務局評価.
-pub static JUDGED: Sheet = Sheet {
+pub static SECRETARIAT_JUDGMENTS: Sheet = Sheet {
     name: "事務局評価",
     row: "事務局による1件の評価",
     about: "事務局の評価は、計算や課の報告より優先されます。",
@@ -347,7 +347,7 @@ pub static SHEETS: [&Sheet; 13] = [
     &SETTINGS,
     &EXTRAS,
     &LABELS,
-    &JUDGED,
+    &SECRETARIAT_JUDGMENTS,
     &DECISIONS,
 ];
 

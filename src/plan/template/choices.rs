@@ -7,21 +7,21 @@ use super::lists::List;
 use super::rows::PlanSheets;
 use crate::plan::schema::{Blank, Holds, INDICATORS, PROJECTS, SHEETS, Shape, Sheet};
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
-use crate::sheet::{extent, validation};
+use crate::sheet::{counts, validation};
 
 /// The number of columns, after the declared ones, that may be columns of 追加項目.
 const ITEM_COLUMNS: u16 = 20;
 
 /// Adds the dropdowns of a sheet's columns and, on a sheet of settings, of its items.
 pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> Result<(), XlsxError> {
-    let rows = extent::rows(sheets.of(sheet.name).len());
+    let rows = counts::rows(sheets.of(sheet.name).len());
     let (first, last) = (HEADING_ROW + 1, HEADING_ROW + rows + SPARE_ROWS);
     for (at, column) in sheet.columns.iter().enumerate() {
         let Some(list) = list(column.holds, sheets)? else { continue };
         // Columns of the fiscal years precede the optional ones.
         let has_years = matches!(sheet.shape, Shape::YearRows);
         let years = if column.optional && has_years { 2 * sheets.fiscal_years.len() } else { 0 };
-        let col = extent::columns(at + years);
+        let col = counts::columns(at + years);
         page.add_data_validation(first, col, last, col, &list.ignore_blank(column.blank == Blank::Allowed))?;
     }
     if [PROJECTS.name, INDICATORS.name].contains(&sheet.name) {
@@ -31,7 +31,7 @@ pub(super) fn add(page: &mut Worksheet, sheet: &Sheet, sheets: &PlanSheets) -> R
         for (at, row) in sheets.of(sheet.name).iter().enumerate() {
             let item = items.iter().find(|item| row.first().is_some_and(|name| name == item.name));
             if let Some(item) = item.filter(|item| !item.words.is_empty()) {
-                let line = HEADING_ROW + 1 + extent::rows(at);
+                let line = HEADING_ROW + 1 + counts::rows(at);
                 if let Some(list) = words(item.words)? {
                     page.add_data_validation(line, 1, line, 1, &strict(list)?)?;
                 }
@@ -50,7 +50,7 @@ fn add_items(
     (first, last): (u32, u32),
 ) -> Result<(), XlsxError> {
     let years = if matches!(sheet.shape, Shape::YearRows) { 2 * sheets.fiscal_years.len() } else { 0 };
-    let col = extent::columns(sheet.columns.len() + years);
+    let col = counts::columns(sheet.columns.len() + years);
     let list = of_list(List::ItemOf(col), sheets).show_error_message(false);
     page.add_data_validation(first, col, last, col + ITEM_COLUMNS - 1, &list)?;
     Ok(())

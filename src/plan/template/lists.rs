@@ -10,7 +10,7 @@ use crate::plan::schema::{
     BANDS, CHOICES, EXTRA_KINDS, EXTRA_OWNERS, EXTRAS, JUDGMENTS, PROGRESS_CHOICES, SEPARATORS,
 };
 use crate::plan::template::frame::{HEADING_ROW, SPARE_ROWS};
-use crate::sheet::extent;
+use crate::sheet::counts;
 use crate::sheet::style;
 use crate::sheet::table::{Value, put};
 use crate::sheet::write::TextWriter;
@@ -78,7 +78,7 @@ fn of_item(column: u16) -> String {
 
 /// Returns the last row of 判定区分 that the lists follow, as numbered in Excel.
 fn last_row(sheets: &PlanSheets) -> u32 {
-    HEADING_ROW + 1 + extent::rows(sheets.of(BANDS.name).len()) + SPARE_ROWS
+    HEADING_ROW + 1 + counts::rows(sheets.of(BANDS.name).len()) + SPARE_ROWS
 }
 
 /// Writes the sheet.
@@ -145,7 +145,7 @@ fn write_items(sheet: &mut Worksheet, sheets: &PlanSheets) -> Result<(), XlsxErr
     let of = EXTRAS.name;
     let rows = sheets.of(of);
     for at in 0..MOST_ITEMS {
-        let (col, line) = (FIRST_ITEM + extent::columns(at as usize), HEADING_ROW + 2 + at);
+        let (col, line) = (FIRST_ITEM + counts::columns(at as usize), HEADING_ROW + 2 + at);
         let row = rows.get(at as usize).map(Vec::as_slice).unwrap_or_default();
         let cell = |at: usize| row.get(at).map_or("", String::as_str);
         let own = cell(2) == EXTRA_KINDS[2] && cell(5) == EXTRA_OWNERS[0];

@@ -12,7 +12,7 @@ use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::model::{Decision, Project};
 use crate::ratings::ProgressBasis;
-use crate::report::action::projects::{HEADING_ROW, Listed, projects};
+use crate::report::action::projects::{ActionItem, HEADING_ROW, projects};
 use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::progress_list::of_project;
@@ -39,7 +39,7 @@ struct Row<'a> {
     first: &'a ListRow<'a>,
     assessment: Option<&'a ProjectAssessment>,
     /// The project's number and entry, if it needs action.
-    listed: Option<(usize, &'a Listed<'a>)>,
+    listed: Option<(usize, &'a ActionItem<'a>)>,
 }
 
 /// The function that returns a column's cell in a row.
@@ -71,7 +71,7 @@ const COLUMNS: &[Column<CellOf>] = &[
 
 impl<'a> Row<'a> {
     /// Returns the row of a project that needs action, with its number.
-    fn of(report: &'a Report<'a>, number: usize, one: &'a Listed<'a>) -> Self {
+    fn of(report: &'a Report<'a>, number: usize, one: &'a ActionItem<'a>) -> Self {
         let assessment = Some(one.assessment);
         Self { report, project: one.project, first: one.first, assessment, listed: Some((number, one)) }
     }
@@ -79,7 +79,7 @@ impl<'a> Row<'a> {
     /// Returns a cell that is blank unless the project needs action.
     fn of_listed(
         &self,
-        text: impl FnOnce(usize, &Listed) -> String,
+        text: impl FnOnce(usize, &ActionItem) -> String,
         value: impl FnOnce(&str) -> Value,
     ) -> Value {
         self.listed.map_or(Value::Blank, |(number, listed)| value(&text(number, listed)))
@@ -113,7 +113,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let others = others_decided_on(report, &listed);
     let rows: Vec<Vec<Value>> =
         (1..).zip(&listed).map(|(number, one)| cells(&columns, &Row::of(report, number, one))).collect();
-    let mut table = Table::new(&columns, HEADING_ROW).settled(&rows).on(Paper::A3Landscape);
+    let mut table = Table::new(&columns, HEADING_ROW).with_widths_for_breaks(&rows).on(Paper::A3Landscape);
     let decided = !others.is_empty() || !report.of_plan.is_empty();
     if !listed.is_empty() || decided {
         table.head(sheet)?;
@@ -154,7 +154,7 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
 }
 
 /// Returns the first rows of the projects with decisions that need no action now.
-fn others_decided_on<'a>(report: &'a Report<'a>, listed: &[Listed]) -> Vec<&'a ListRow<'a>> {
+fn others_decided_on<'a>(report: &'a Report<'a>, listed: &[ActionItem]) -> Vec<&'a ListRow<'a>> {
     let listed: BTreeSet<&ProjectId> = listed.iter().map(|one| &one.project.id).collect();
     report
         .first_rows()
@@ -184,7 +184,7 @@ fn label(row: &Row, name: &str, categories: &Categories, number: usize) -> Value
 
 /// Returns target, actual and grounds of each indicator, and the grounds of the progress unless it is simply
 /// reported.
-fn figures(report: &Report, listed: &Listed) -> String {
+fn figures(report: &Report, listed: &ActionItem) -> String {
     let several = listed.rows.len() > 1;
     let shown = |text: &str| if text.trim().is_empty() { NOT_APPLICABLE.to_owned() } else { text.to_owned() };
     let mut parts = Vec::new();
@@ -215,7 +215,7 @@ fn figures(report: &Report, listed: &Listed) -> String {
 }
 
 /// Returns what the department wrote into a field, or the reason why there is no text.
-fn written(report: &Report, listed: &Listed, field: Field) -> String {
+fn written(report: &Report, listed: &ActionItem, field: Field) -> String {
     let Some(accepted) = report.c.accepted(&listed.project.id) else { return "（未提出）".to_owned() };
     match (accepted.text(field).trim(), accepted.carried_from()) {
         ("", _) => "（記載なし）".to_owned(),

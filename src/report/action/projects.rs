@@ -12,7 +12,7 @@ use crate::report::progress_list::rows::ListRow;
 pub(super) const HEADING_ROW: u32 = 2;
 
 /// A project on the sheet.
-pub(in crate::report) struct Listed<'a> {
+pub(in crate::report) struct ActionItem<'a> {
     /// Its row on the sheet, counted from 0.
     pub(in crate::report) row: u32,
     /// The project.
@@ -27,7 +27,7 @@ pub(in crate::report) struct Listed<'a> {
     pub(super) measure_heading: Option<String>,
 }
 
-impl Listed<'_> {
+impl ActionItem<'_> {
     /// Returns in a few words why the first indicator that needs action does. `None` if only the progress
     /// does, or if the label 未報告 says enough.
     pub(in crate::report) fn detail(&self, report: &Report) -> Option<String> {
@@ -69,7 +69,7 @@ impl Listed<'_> {
 
 /// Returns the projects that need action, each with its row: by 施策 in the plan's order, within each the
 /// worst first.
-pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>> {
+pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<ActionItem<'a>> {
     let mut needing: Vec<(&ListRow<'a>, &'a ProjectAssessment)> = report
         .first_rows()
         .filter_map(|first| {
@@ -79,7 +79,7 @@ pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>>
         .collect();
     // The sort is stable: equally bad projects keep their order.
     needing.sort_by_key(|(first, project)| (first.groups.section, badness(report, project)));
-    let mut listed: Vec<Listed> = Vec::new();
+    let mut listed: Vec<ActionItem> = Vec::new();
     let mut row = HEADING_ROW + 1;
     let mut measure = 0;
     for (first, assessment) in needing {
@@ -90,7 +90,7 @@ pub(in crate::report) fn projects<'a>(report: &'a Report<'a>) -> Vec<Listed<'a>>
             row += 1;
         }
         let rows = report.rows_of(first);
-        listed.push(Listed { row, project: first.project, assessment, first, rows, measure_heading });
+        listed.push(ActionItem { row, project: first.project, assessment, first, rows, measure_heading });
         row += 1;
     }
     listed

@@ -13,7 +13,7 @@ use crate::report::sheet_names;
 use crate::report::totals::layout::Id;
 use crate::sheet::address::range_on;
 use crate::sheet::xml::without_forbidden;
-use crate::sheet::{extent, measure, style};
+use crate::sheet::{counts, measure, style};
 
 /// The size of type in the charts, in points.
 const TYPE: f64 = 10.0;
@@ -57,7 +57,7 @@ pub(super) fn legend_height(shown: &[Shown], width: u32) -> u32 {
     let widest = entries.iter().copied().fold(1.0, f64::max);
     // Entries that do not fit on a line stand below each other, in columns as wide as the widest.
     let of_line = if all <= room { entries.len() } else { pixels((room / widest).floor()) as usize };
-    let lines = extent::rows(entries.len().div_ceil(of_line.max(1)).max(1));
+    let lines = counts::rows(entries.len().div_ceil(of_line.max(1)).max(1));
     lines * LEGEND_LINE + LEGEND_SPACE
 }
 
@@ -163,7 +163,7 @@ fn least_labelled(longest: usize) -> String {
 }
 
 /// A line of the chart over the months. `col` is the column of its shares on 概況.
-pub(super) struct Course {
+pub(super) struct HistoryLine {
     pub(super) name: String,
     pub(super) mark: ChartMarkerType,
     pub(super) dash: ChartLineDashType,
@@ -177,7 +177,7 @@ fn series_name(name: &str) -> String {
 
 /// Returns the chart over the months. `rows` are the first and the last row of the months on 概況, `months`
 /// is the column of their names, `size` width and height in pixels.
-pub(super) fn course(lines: &[Course], rows: (u32, u32), months: u16, size: (u32, u32)) -> Chart {
+pub(super) fn history_chart(lines: &[HistoryLine], rows: (u32, u32), months: u16, size: (u32, u32)) -> Chart {
     let mut chart = Chart::new(ChartType::Line);
     chart.set_width(size.0).set_height(size.1).set_alt_text("これまでの経過");
     chart.title().set_hidden();

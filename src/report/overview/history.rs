@@ -5,9 +5,9 @@ use rust_xlsxwriter::{ChartLineDashType, ChartMarkerType, Worksheet, XlsxError};
 
 use crate::evaluate::summary::MonthSummary;
 use crate::report::context::Report;
-use crate::report::overview::chart::{Course, course};
+use crate::report::overview::chart::{HistoryLine, history_chart};
+use crate::report::overview::context::OverviewContext;
 use crate::report::overview::grid::{COLUMNS, Span, put_over};
-use crate::report::overview::writing::Writing;
 use crate::report::totals::layout::Id;
 use crate::report::totals::share::percent;
 use crate::sheet::style;
@@ -67,41 +67,37 @@ fn figures(report: &Report) -> Vec<Figure> {
 /// Writes the part into `span` from `row` down. A chart is `height` pixels high.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    writing: &Writing,
+    cx: &OverviewContext,
     (span, height): (Span, u32),
     row: u32,
 ) -> Result<(), XlsxError> {
-    let report = writing.report;
+    let report = cx.report;
     put_over(sheet, row, span, &Value::text("これまでの経過"), &style::section())?;
     let now = MonthSummary::of(report.plan, &report.c.assessment);
     let skipped = report.c.earlier.len().saturating_sub(MONTHS);
     let months: Vec<&MonthSummary> = report.c.earlier.iter().skip(skipped).chain([&now]).collect();
     if months.len() < LEAST_FOR_LINES {
-        write_table(sheet, writing, span, &months, row + 1)
+        write_table(sheet, cx, span, &months, row + 1)
     } else {
-        write_lines(sheet, writing, (span, height), &months, row + 1)
+        write_lines(sheet, cx, (span, height), &months, row + 1)
     }
 }
 
 /// Returns a figure of a month; this month's is a formula.
-fn value(writing: &Writing, month: &MonthSummary, figure: &Figure) -> Value {
+fn value(cx: &OverviewContext, month: &MonthSummary, figure: &Figure) -> Value {
     let value = (figure.value)(month);
-    if month.month == writing.report.c.as_of {
-        Value::formula(writing.of_plan(figure.source), value)
-    } else {
-        value
-    }
+    if month.month == cx.report.c.as_of { Value::formula(cx.of_plan(figure.source), value) } else { value }
 }
 
 fn write_table(
     sheet: &mut Worksheet,
-    writing: &Writing,
+    cx: &OverviewContext,
     span: Span,
     months: &[&MonthSummary],
     row: u32,
 ) -> Result<(), XlsxError> {
-    let formats = &writing.formats;
-    let figures = figures(writing.report);
+    let formats = &cx.formats;
+    let figures = figures(cx.report);
     let mut widths = vec![6; figures.len() + 1];
     if let Some(name) = widths.first_mut() {
         *name = span.count() - 6 * u16::try_from(figures.len()).unwrap_or_default();
@@ -115,7 +111,7 @@ fn write_table(
     for (at, month) in (1..).zip(months) {
         let closed = if month.closed { "\n（確定）" } else { "" };
         let name = Value::centered(&format!("{}{closed}", month.month.japanese()));
-        let values = std::iter::once(name).chain(figures.iter().map(|figure| value(writing, month, figure)));
+        let values = std::iter::once(name).chain(figures.iter().map(|figure| value(cx, month, figure)));
         for (span, value) in spans.iter().zip(values) {
             let format = formats.of(&value);
             sheet.put_merged(rows_of(at), span.first, rows_of(at) + 1, span.last, "", format)?;
@@ -128,14 +124,14 @@ fn write_table(
 /// Writes the figures outside the printed area, and inserts the chart of their lines.
 fn write_lines(
     sheet: &mut Worksheet,
-    writing: &Writing,
+    cx: &OverviewContext,
     (span, height): (Span, u32),
     months: &[&MonthSummary],
     row: u32,
 ) -> Result<(), XlsxError> {
     let (aside, heading) = (style::aside(), style::aside_heading());
     let percents = style::aside().set_num_format("0.0%");
-    let figures = figures(writing.report);
+    let figures = figures(cx.report);
     let headings = ["基準月"].into_iter().chain(figures.iter().map(|figure| figure.heading));
     for (col, words) in (ASIDE..).zip(headings) {
         sheet.put_text(row, col, words, &heading)?;
@@ -144,7 +140,7 @@ fn write_lines(
     for (at, month) in (row + 1..).zip(months) {
         sheet.put_text(at, ASIDE, short(month), &aside)?;
         for (col, figure) in (ASIDE + 1..).zip(&figures) {
-            let value = value(writing, month, figure);
+            let value = value(cx, month, figure);
             let format = if figure.line.is_none() { &aside } else { &percents };
             // A blank cell leaves a gap in the line; a text would be drawn as 0.
             if is_drawn(month, figure) {
@@ -157,10 +153,10 @@ fn write_lines(
     }
     let drawn = (ASIDE + 1..).zip(figures).filter_map(|(col, figure)| {
         let (mark, dash) = figure.line?;
-        Some(Course { name: figure.heading.replace('\n', ""), mark, dash, col })
+        Some(HistoryLine { name: figure.heading.replace('\n', ""), mark, dash, col })
     });
-    let lines: Vec<Course> = drawn.collect();
-    let chart = course(&lines, (row + 1, last), ASIDE, (span.pixels(), height));
+    let lines: Vec<HistoryLine> = drawn.collect();
+    let chart = history_chart(&lines, (row + 1, last), ASIDE, (span.pixels(), height));
     sheet.insert_chart(row, span.first, &chart)?;
     Ok(())
 }

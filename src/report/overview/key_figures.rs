@@ -6,8 +6,8 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 use crate::evaluate::model::{Reach, Share, State};
 use crate::evaluate::summary::{MonthSummary, outlook_share};
 use crate::report::context::Report;
+use crate::report::overview::context::OverviewContext;
 use crate::report::overview::grid::{RIGHT, Span, height, put_over};
-use crate::report::overview::writing::Writing;
 use crate::report::sheet_names;
 use crate::report::totals::columns::on_track_numbers;
 use crate::report::totals::indicators::reach_counts;
@@ -58,18 +58,18 @@ const CHANGE: u16 = 10;
 
 /// Writes the key figures from a row down. Returns the height in points that each row needs, the heading's
 /// first.
-pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<Vec<f64>, XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, cx: &OverviewContext, first: u32) -> Result<Vec<f64>, XlsxError> {
     let base = RIGHT.count() - NAME - NOW - BEFORE - CHANGE;
     let spans = RIGHT.cut(&[NAME, NOW, base, BEFORE, CHANGE]);
     let [name, now, base, before, change] = <[Span; 5]>::try_from(spans).unwrap_or([RIGHT; 5]);
-    let formats = KeyFormats::new(&writing.formats);
+    let formats = KeyFormats::new(&cx.formats);
     for (span, words) in
         [(name, "主な数値"), (now, "今回"), (base, "内訳"), (before, "前回"), (change, "前回からの増減")]
     {
-        put_over(sheet, first, span, &Value::centered(words), &writing.formats.heading)?;
+        put_over(sheet, first, span, &Value::centered(words), &cx.formats.heading)?;
     }
     let mut heights = vec![18.0];
-    for (row, figure) in (first + 1..).zip(figures(writing)) {
+    for (row, figure) in (first + 1..).zip(figures(cx)) {
         let now_format = match figure.unit {
             Unit::Share => &formats.now_share,
             Unit::Projects => &formats.now_count,
@@ -153,17 +153,17 @@ impl KeyFormats {
     }
 }
 
-fn figures(writing: &Writing) -> Vec<Figure> {
-    let mut figures = vec![submitted(writing)];
+fn figures(cx: &OverviewContext) -> Vec<Figure> {
+    let mut figures = vec![submitted(cx)];
     // During the year, the outlook replaces 達成割合.
-    if writing.report.effect.is_judged() {
-        figures.push(outlook(writing.report).unwrap_or_else(|| achieved(writing)));
+    if cx.report.effect.is_judged() {
+        figures.push(outlook(cx.report).unwrap_or_else(|| achieved(cx)));
     }
-    if writing.report.progress.is_judged() {
-        figures.push(on_track(writing));
+    if cx.report.progress.is_judged() {
+        figures.push(on_track(cx));
     }
-    figures.push(needs_action(writing));
-    figures.extend(prospect(writing.report));
+    figures.push(needs_action(cx));
+    figures.extend(prospect(cx.report));
     figures
 }
 
@@ -185,17 +185,17 @@ fn fraction(share: Share) -> Option<Decimal> {
     share.percent().map(|percent| percent / Decimal::ONE_HUNDRED)
 }
 
-fn submitted(writing: &Writing) -> Figure {
-    let totals = &writing.report.c.assessment.totals;
+fn submitted(cx: &OverviewContext) -> Figure {
+    let totals = &cx.report.c.assessment.totals;
     let share = totals.plan.submitted;
     let [returned, to_correct, missing, not_due] =
         [State::Returned, State::ToCorrect, State::Missing, State::NotDue]
-            .map(|state| writing.of_plan(Id::State(state)));
+            .map(|state| cx.of_plan(Id::State(state)));
     let count = |state: State| totals.submission.of(state.word());
     Figure {
         name: "提出",
         unit: Unit::Share,
-        now: Value::formula(writing.of_plan(Id::Submitted), percent(share)),
+        now: Value::formula(cx.of_plan(Id::Submitted), percent(share)),
         base: Value::formula(
             format!(
                 "{returned}+{to_correct}&\"／\"&({returned}+{to_correct}+{missing})&\"事業（要訂正\"&{to_correct}&\"・提出不要\"&{not_due}&\"）\""
@@ -208,37 +208,37 @@ fn submitted(writing: &Writing) -> Figure {
                 count(State::NotDue)
             )),
         ),
-        before: share_before(writing.report, |month| month.submitted),
+        before: share_before(cx.report, |month| month.submitted),
     }
 }
 
-fn achieved(writing: &Writing) -> Figure {
-    let (report, layout) = (writing.report, writing.layout);
+fn achieved(cx: &OverviewContext) -> Figure {
+    let (report, layout) = (cx.report, cx.layout);
     let plan = &report.c.assessment.totals.plan;
-    let count = |number: usize| writing.of_plan(Id::Effect(number));
+    let count = |number: usize| cx.of_plan(Id::Effect(number));
     let [first, last] =
         [1, report.effect.bands].map(|number| (layout.plan_row(), layout.col(Id::Effect(number))));
     let banded = format!("SUM({})", range_on(sheet_names::TOTALS, first, last));
     Figure {
         name: "達成割合",
         unit: Unit::Share,
-        now: Value::formula(writing.of_plan(Id::Achieved), percent(plan.achieved)),
+        now: Value::formula(cx.of_plan(Id::Achieved), percent(plan.achieved)),
         base: achieved_base(report, plan.achieved, &plan.effect, "事業", &count, &banded),
         before: effect_share_before(report, |month| month.achieved),
     }
 }
 
-fn on_track(writing: &Writing) -> Figure {
-    let report = writing.report;
+fn on_track(cx: &OverviewContext) -> Figure {
+    let report = cx.report;
     let share = report.c.assessment.totals.plan.on_track;
     let counts: Vec<String> = on_track_numbers(report)
         .map(|number| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"))
         .collect();
-    let reported = writing.of_plan(Id::Reported);
+    let reported = cx.of_plan(Id::Reported);
     Figure {
         name: "順調割合",
         unit: Unit::Share,
-        now: Value::formula(writing.of_plan(Id::OnTrack), percent(share)),
+        now: Value::formula(cx.of_plan(Id::OnTrack), percent(share)),
         base: Value::formula(
             format!("({})&\"／\"&{reported}&\"事業\"", counts.join("+")),
             Value::text(&format!("{}／{}事業", share.part, share.base)),
@@ -247,16 +247,16 @@ fn on_track(writing: &Writing) -> Figure {
     }
 }
 
-fn needs_action(writing: &Writing) -> Figure {
-    let report = writing.report;
+fn needs_action(cx: &OverviewContext) -> Figure {
+    let report = cx.report;
     let totals = &report.c.assessment.totals;
     Figure {
         name: "要対応",
         unit: Unit::Projects,
-        now: Value::formula(writing.of_plan(Id::NeedsAction), Value::Count(totals.needs_action)),
+        now: Value::formula(cx.of_plan(Id::NeedsAction), Value::Count(totals.needs_action)),
         base: if report.effect.is_judged() {
             Value::formula(
-                format!("\"全\"&{}&\"事業のうち\"", writing.of_plan(Id::EffectSum)),
+                format!("\"全\"&{}&\"事業のうち\"", cx.of_plan(Id::EffectSum)),
                 Value::text(&format!("全{}事業のうち", totals.plan.effect.sum())),
             )
         } else {

@@ -11,8 +11,8 @@ use crate::ids::ProjectId;
 use crate::ratings::{Effect, OUTLOOK};
 use crate::report::categories::Categories;
 use crate::report::change_requests;
+use crate::report::overview::context::OverviewContext;
 use crate::report::overview::grid::{LEFT, height, put_over};
-use crate::report::overview::writing::Writing;
 use crate::report::totals::columns::on_track_numbers;
 use crate::report::totals::layout::Id;
 use crate::sheet::address::literal;
@@ -21,11 +21,11 @@ use crate::sheet::table::Value;
 
 /// Writes the sentences from a row down. Returns the height in points that each row needs, the heading's
 /// first.
-pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Result<Vec<f64>, XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, cx: &OverviewContext, first: u32) -> Result<Vec<f64>, XlsxError> {
     put_over(sheet, first, LEFT, &Value::text("要点"), &style::section())?;
     let format = style::plain().set_text_wrap().set_align(FormatAlign::VerticalCenter);
     let mut heights = vec![18.0];
-    for (row, sentence) in (first + 1..).zip(sentences(writing)) {
+    for (row, sentence) in (first + 1..).zip(sentences(cx)) {
         put_over(sheet, row, LEFT, &sentence, &format)?;
         heights.push(height(&[(sentence.words(), LEFT)]));
     }
@@ -33,13 +33,13 @@ pub(super) fn write(sheet: &mut Worksheet, writing: &Writing, first: u32) -> Res
 }
 
 /// Returns the sentences in the order in which they are shown.
-fn sentences(writing: &Writing) -> Vec<Value> {
+fn sentences(cx: &OverviewContext) -> Vec<Value> {
     let all = [
-        Some(returned(writing)),
-        effect(writing),
-        writing.report.progress.is_judged().then(|| on_track(writing)),
-        changed(writing),
-        Some(to_decide(writing)),
+        Some(returned(cx)),
+        effect(cx),
+        cx.report.progress.is_judged().then(|| on_track(cx)),
+        changed(cx),
+        Some(to_decide(cx)),
     ];
     all.into_iter().flatten().map(Sentence::value).collect()
 }
@@ -108,11 +108,11 @@ impl Sentence {
     }
 }
 
-fn returned(writing: &Writing) -> Sentence {
-    let totals = &writing.report.c.assessment.totals;
+fn returned(cx: &OverviewContext) -> Sentence {
+    let totals = &cx.report.c.assessment.totals;
     let share = totals.plan.submitted;
     let [returned, to_correct, missing] =
-        [State::Returned, State::ToCorrect, State::Missing].map(|state| writing.of_plan(Id::State(state)));
+        [State::Returned, State::ToCorrect, State::Missing].map(|state| cx.of_plan(Id::State(state)));
     let count = |state: State| totals.submission.of(state.word());
     Sentence::new()
         .say("提出を要する")
@@ -128,8 +128,8 @@ fn returned(writing: &Writing) -> Sentence {
 
 /// Returns how many projects reached each band of the effect; during the year, how many indicators are
 /// expected to. `None` if the plan has fewer than two bands.
-fn effect(writing: &Writing) -> Option<Sentence> {
-    let report = writing.report;
+fn effect(cx: &OverviewContext) -> Option<Sentence> {
+    let report = cx.report;
     let last = report.effect.bands;
     if last < 2 {
         return None;
@@ -139,15 +139,15 @@ fn effect(writing: &Writing) -> Option<Sentence> {
         let band = |number: usize| {
             let word = report.effect.word(number);
             let count = counts.of(&word);
-            Band { word, formula: writing.of_plan(Id::Effect(number)), count }
+            Band { word, formula: cx.of_plan(Id::Effect(number)), count }
         };
         let all: Vec<Band> = (1..=last).map(band).collect();
         return Some(Sentence::new().bands("効果を判定した", "事業", &all));
     }
     let band = |number: usize| Band {
         word: format!("{}{OUTLOOK}", report.effect.word(number)),
-        formula: writing.of_plan(Id::Outlook(number)),
-        count: writing.outlooks.of(None, number),
+        formula: cx.of_plan(Id::Outlook(number)),
+        count: cx.outlooks.of(None, number),
     };
     let all: Vec<Band> = (1..=last).map(band).collect();
     Some(Sentence::new().bands("年度末を見込んだ", "指標", &all))
@@ -160,8 +160,8 @@ struct Band {
     count: usize,
 }
 
-fn on_track(writing: &Writing) -> Sentence {
-    let report = writing.report;
+fn on_track(cx: &OverviewContext) -> Sentence {
+    let report = cx.report;
     let share = report.c.assessment.totals.plan.on_track;
     let counts: Vec<String> = on_track_numbers(report)
         .map(|number| format!("COUNTIFS(一覧_報告,1,一覧_事業進捗,{number})"))
@@ -169,15 +169,15 @@ fn on_track(writing: &Writing) -> Sentence {
     let good = report.progress.good_words(Categories::word);
     Sentence::new()
         .say("今回報告のあった")
-        .count(&writing.of_plan(Id::Reported), share.base)
+        .count(&cx.of_plan(Id::Reported), share.base)
         .say("事業のうち")
         .count(&counts.join("+"), share.part)
         .say(&format!("事業が{good}または「完了」です。"))
 }
 
 /// Returns the counts of changes since 前回, as constants.
-fn changed(writing: &Writing) -> Option<Sentence> {
-    let report = writing.report;
+fn changed(cx: &OverviewContext) -> Option<Sentence> {
+    let report = cx.report;
     let before = report.c.before()?;
     let changes = changes(report.plan, before, &MonthSummary::of(report.plan, &report.c.assessment));
     let of = |kind: ChangeKind| {
@@ -196,14 +196,14 @@ fn changed(writing: &Writing) -> Option<Sentence> {
     Some(Sentence::new().say(&words))
 }
 
-fn to_decide(writing: &Writing) -> Sentence {
-    let report = writing.report;
+fn to_decide(cx: &OverviewContext) -> Sentence {
+    let report = cx.report;
     let totals = &report.c.assessment.totals;
     let sentence = Sentence::new()
         .say("ご確認いただきたい事業は")
-        .count(&writing.of_plan(Id::NeedsAction), totals.needs_action);
+        .count(&cx.of_plan(Id::NeedsAction), totals.needs_action);
     let (sentence, end) = if report.effect.is_judged() {
-        let undecided = writing.of_plan(Id::Effect(report.effect.number(Effect::Undecided)));
+        let undecided = cx.of_plan(Id::Effect(report.effect.number(Effect::Undecided)));
         let count = totals.plan.effect.of(Effect::Undecided.word(&report.plan.bands));
         (sentence.say("事業（うち判断を要するもの").count(&undecided, count), "）")
     } else {

@@ -226,7 +226,8 @@ pub(super) const CALCULATED: &[Column] = &[
         .name("一覧_区分"),
     calculated("課№", |row| Some(Value::Count(row.list.groups.department))).name("一覧_課"),
     calculated("部局№", |row| Some(Value::Count(row.list.groups.bureau))).name("一覧_部局"),
-    calculated("施策の再掲", |row| Some(Value::Count(usize::from(row.list.repeats)))).id(Id::MeasureAgain),
+    calculated("施策の再掲", |row| Some(Value::Count(usize::from(row.list.repeats_measure))))
+        .id(Id::MeasureAgain),
     calculated("指標の数", |row| Some(Value::Count(usize::from(row.list.indicator.is_some()))))
         .name("一覧_指標"),
     calculated("判定の基礎", |row| Some(Value::text(row.list.assessment?.effect_basis.word())))

@@ -116,7 +116,7 @@ fn width_of(column: &Column, rows: &[Row]) -> f64 {
     let values: Vec<Value> = rows.iter().filter_map(|row| (column.cell)(row)).collect();
     let longest = values.iter().map(|value| measure::columns(value.words(), SIZE)).fold(least, f64::max);
     let texts = values.iter().map(Value::words);
-    measure::settled(texts, (longest * 2.0).ceil().min(most * 2.0) / 2.0, SIZE)
+    measure::width_for_breaks(texts, (longest * 2.0).ceil().min(most * 2.0) / 2.0, SIZE)
 }
 
 fn heading(report: &Report, column: &Column) -> String {
@@ -161,7 +161,7 @@ const AGAIN: &str = "　続き";
 /// Returns what a row shows of the name of its 施策: all of it on the first row, it with [`AGAIN`] every few
 /// rows, nothing on the others.
 fn shown_measure(row: &Row, name: Value) -> Option<Value> {
-    match (row.list.opens, row.list.repeats) {
+    match (row.list.begins_measure, row.list.repeats_measure) {
         (true, _) => Some(name),
         (false, true) => Some(Value::text(&format!("{}{AGAIN}", name.words()))),
         (false, false) => None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::report::progress_list::ids::Id;
-use crate::sheet::extent;
+use crate::sheet::counts;
 
 /// The columns from left to right.
 #[derive(Clone, Debug)]
@@ -26,9 +26,9 @@ impl Positions {
         Self {
             by_id: (0..).zip(columns).filter_map(|(at, (_, id))| Some(((*id)?, at))).collect(),
             order: columns.iter().map(|(place, _)| *place).collect(),
-            last_printed: extent::columns(printed).saturating_sub(1),
-            first_calculated: extent::columns(printed),
-            first_year: extent::columns(columns.len()),
+            last_printed: counts::columns(printed).saturating_sub(1),
+            first_calculated: counts::columns(printed),
+            first_year: counts::columns(columns.len()),
         }
     }
 

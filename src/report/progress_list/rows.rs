@@ -23,9 +23,9 @@ pub(in crate::report) struct ListRow<'a> {
     /// The 施策.
     pub(in crate::report) measure: &'a Measure,
     /// True on the first row of the 施策.
-    pub(in crate::report) opens: bool,
+    pub(in crate::report) begins_measure: bool,
     /// True on every tenth row after it, which repeats the name of the 施策.
-    pub(in crate::report) repeats: bool,
+    pub(in crate::report) repeats_measure: bool,
     /// The project.
     pub(in crate::report) project: &'a Project,
     /// The indicator.
@@ -125,8 +125,8 @@ pub(in crate::report) fn lay_out<'a>(plan: &'a Plan, c: &'a Consolidation) -> Ve
                     row: HEADING_ROW + 1 + u32::try_from(rows.len()).unwrap_or(u32::MAX - HEADING_ROW - 1),
                     index: rows.len(),
                     measure,
-                    opens: within == 0,
-                    repeats: within > 0 && within.is_multiple_of(ROWS_OF_A_NAME),
+                    begins_measure: within == 0,
+                    repeats_measure: within > 0 && within.is_multiple_of(ROWS_OF_A_NAME),
                     project,
                     indicator,
                     assessment: years.iter().copied().find(|row| row.year == c.fiscal_year),

@@ -62,7 +62,7 @@ fn the_name_of_a_long_measure_is_repeated_every_ten_rows() {
             .collect();
     });
     let rows = lay_out(&plan, &c);
-    let again: Vec<usize> = rows.iter().filter(|row| row.repeats).map(|row| row.index).collect();
-    let opens: Vec<usize> = rows.iter().filter(|row| row.opens).map(|row| row.index).collect();
+    let again: Vec<usize> = rows.iter().filter(|row| row.repeats_measure).map(|row| row.index).collect();
+    let opens: Vec<usize> = rows.iter().filter(|row| row.begins_measure).map(|row| row.index).collect();
     assert_eq!((rows.len(), opens, again), (24, vec![0], vec![10, 20]));
 }

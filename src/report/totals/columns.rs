@@ -6,7 +6,7 @@ use crate::evaluate::model::{Counts, Share, State};
 use crate::ratings::Progress;
 use crate::report::categories::Categories;
 use crate::report::context::Report;
-use crate::report::totals::group::{Counted, kinds};
+use crate::report::totals::group::{TotalsRow, kinds};
 use crate::report::totals::layout::{Id, Layout};
 use crate::report::totals::outlooks::Outlooks;
 use crate::report::totals::share::{achieved_base, share};
@@ -46,7 +46,7 @@ pub(super) struct Row<'a> {
     pub(super) row: u32,
     /// The row's number within its kind; 0 for the plan.
     pub(super) number: usize,
-    pub(super) counted: &'a Counted<'a>,
+    pub(super) totals: &'a TotalsRow<'a>,
     pub(super) outlooks: &'a Outlooks,
 }
 
@@ -86,7 +86,7 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
             0 => Value::Blank,
             number => Value::Count(number),
         }),
-        column(Id::Name, "区分", name_width(report), |row, _| Value::text(&row.counted.name)),
+        column(Id::Name, "区分", name_width(report), |row, _| Value::text(&row.totals.name)),
     ];
     let mut add = |part: Option<&'static str>, more: Vec<Column>| {
         columns.extend(more.into_iter().map(|column| column.part(part)));
@@ -136,11 +136,11 @@ pub(super) fn columns(report: &Report) -> Vec<Column> {
     );
     add(SUBMISSION, vec![column(Id::Submitted, "提出率", 9.0, submitted).share()]);
     add(None, vec![column(Id::NeedsAction, "要対応", 7.0, needs_action)]);
-    add(None, vec![column(Id::Short, "略称", 20.0, |row, _| Value::text(&short_name(&row.counted.name)))]);
+    add(None, vec![column(Id::Short, "略称", 20.0, |row, _| Value::text(&short_name(&row.totals.name)))]);
     add(
         None,
         vec![column(Id::Key, "集計№", 8.0, |row, _| {
-            row.counted.by.map_or(Value::Blank, |(number, _)| Value::Count(number))
+            row.totals.by.map_or(Value::Blank, |(number, _)| Value::Count(number))
         })],
     );
     columns
@@ -153,7 +153,7 @@ fn heading_width(heading: &str) -> f64 {
 
 fn name_width(report: &Report) -> f64 {
     let groups = kinds(report).into_iter().flat_map(|(_, groups)| groups);
-    width_between(NAME_WIDTHS, groups.map(|counted| counted.name))
+    width_between(NAME_WIDTHS, groups.map(|row| row.name))
 }
 
 fn base_width(report: &Report) -> f64 {
@@ -165,7 +165,7 @@ fn base_width(report: &Report) -> f64 {
     let indicators = of(totals.indicator_achieved, &totals.indicator_effect, "指標");
     let projects = of(totals.plan.achieved, &totals.plan.effect, "事業");
     let texts = [indicators.as_str(), projects.as_str()];
-    measure::settled(texts.into_iter(), width_between(BASE_WIDTHS, texts.into_iter()), style::SIZE)
+    measure::width_for_breaks(texts.into_iter(), width_between(BASE_WIDTHS, texts.into_iter()), style::SIZE)
 }
 
 fn width_between((least, most): (f64, f64), texts: impl Iterator<Item = impl AsRef<str>>) -> f64 {
@@ -196,14 +196,14 @@ impl Row<'_> {
     /// Returns the formula that counts the rows of the group on 進捗一覧 that hold given numbers. `holding`
     /// lists the names of the columns with their numbers.
     fn count(&self, holding: &[(&str, usize)]) -> String {
-        let own = self.counted.by.map(|(_, column)| format!("{column},{}", self.address(Id::Key)));
+        let own = self.totals.by.map(|(_, column)| format!("{column},{}", self.address(Id::Key)));
         let conditions = holding.iter().map(|(column, number)| format!("{column},{number}"));
         let all: Vec<String> = own.into_iter().chain(conditions).collect();
         let function = if all.len() == 1 { "COUNTIF" } else { "COUNTIFS" };
         format!("{function}({})", all.join(","))
     }
 
-    fn counted(&self, column: &str, number: usize, result: usize) -> Value {
+    fn count_of(&self, column: &str, number: usize, result: usize) -> Value {
         Value::formula(self.count(&[(column, number)]), Value::Count(result))
     }
 
@@ -218,61 +218,61 @@ impl Row<'_> {
 }
 
 fn count_of_category(row: &Row, id: Id) -> Value {
-    let group = row.counted.group;
+    let group = row.totals.group;
     let (categories, counts, column, number) = match id {
         Id::Progress(number) => (&row.report.progress, &group.progress, "一覧_事業進捗", number),
         Id::Effect(number) => (&row.report.effect, &group.effect, "一覧_事業効果", number),
         _ => return Value::Blank,
     };
     let word = categories.get(number).map_or("", |category| category.word.as_str());
-    row.counted(column, number, counts.of(word))
+    row.count_of(column, number, counts.of(word))
 }
 
 fn effect_sum(row: &Row, _: Id) -> Value {
-    row.sum(Id::Effect(1), Id::Effect(row.report.effect.all.len()), &row.counted.group.effect)
+    row.sum(Id::Effect(1), Id::Effect(row.report.effect.all.len()), &row.totals.group.effect)
 }
 
 fn achieved(row: &Row, _: Id) -> Value {
     let banded = row.banded();
     let good = row.report.effect.good_sum(&|number| row.address(Id::Effect(number)));
     let formula = format!("{good}/{banded}");
-    share(&formula, &banded, row.counted.group.achieved)
+    share(&formula, &banded, row.totals.group.achieved)
 }
 
 fn base_of_achieved(row: &Row, _: Id) -> Value {
-    let group = row.counted.group;
+    let group = row.totals.group;
     let count = |number: usize| row.address(Id::Effect(number));
     achieved_base(row.report, group.achieved, &group.effect, "事業", &count, &row.banded())
 }
 
 fn outlook(row: &Row, id: Id) -> Value {
     let Id::Outlook(number) = id else { return Value::Blank };
-    row.counted("一覧_見込み", number, row.outlooks.of(row.counted.by, number))
+    row.count_of("一覧_見込み", number, row.outlooks.of(row.totals.by, number))
 }
 
 fn no_outlook(row: &Row, _: Id) -> Value {
     let bands = row.addresses(Id::Outlook(1), Id::Outlook(row.report.effect.bands));
-    let without = row.outlooks.sum(row.counted.by).saturating_sub(row.outlooks.banded(row.counted.by));
+    let without = row.outlooks.sum(row.totals.by).saturating_sub(row.outlooks.banded(row.totals.by));
     Value::formula(format!("{}-SUM({bands})", row.address(Id::OutlookSum)), Value::Count(without))
 }
 
 fn outlook_sum(row: &Row, _: Id) -> Value {
-    row.counted("一覧_指標", 1, row.outlooks.sum(row.counted.by))
+    row.count_of("一覧_指標", 1, row.outlooks.sum(row.totals.by))
 }
 
 fn outlook_share(row: &Row, _: Id) -> Value {
     let banded = format!("SUM({})", row.addresses(Id::Outlook(1), Id::Outlook(row.report.effect.bands)));
     let good = row.report.effect.good_sum(&|number| row.address(Id::Outlook(number)));
     let formula = format!("{good}/{banded}");
-    share(&formula, &banded, row.outlooks.share(row.counted.by))
+    share(&formula, &banded, row.outlooks.share(row.totals.by))
 }
 
 fn progress_sum(row: &Row, _: Id) -> Value {
-    row.sum(Id::Progress(1), Id::Progress(row.report.progress.all.len()), &row.counted.group.progress)
+    row.sum(Id::Progress(1), Id::Progress(row.report.progress.all.len()), &row.totals.group.progress)
 }
 
 fn reported(row: &Row, _: Id) -> Value {
-    row.counted("一覧_報告", 1, row.counted.group.on_track.base)
+    row.count_of("一覧_報告", 1, row.totals.group.on_track.base)
 }
 
 fn on_track(row: &Row, _: Id) -> Value {
@@ -280,7 +280,7 @@ fn on_track(row: &Row, _: Id) -> Value {
         .map(|number| row.count(&[("一覧_報告", 1), ("一覧_事業進捗", number)]))
         .collect();
     let reported = row.address(Id::Reported);
-    share(&format!("({})/{reported}", counts.join("+")), &reported, row.counted.group.on_track)
+    share(&format!("({})/{reported}", counts.join("+")), &reported, row.totals.group.on_track)
 }
 
 /// Returns the numbers of the categories of progress that 順調割合 counts: the bands that are 良好, and 完了.
@@ -293,7 +293,7 @@ fn count_of_state(row: &Row, id: Id) -> Value {
         return Value::Blank;
     };
     let word = State::ALL.get(position).map_or("", |state| state.word());
-    row.counted("一覧_提出", position + 1, row.counted.group.submission.of(word))
+    row.count_of("一覧_提出", position + 1, row.totals.group.submission.of(word))
 }
 
 fn submitted(row: &Row, _: Id) -> Value {
@@ -302,10 +302,10 @@ fn submitted(row: &Row, _: Id) -> Value {
     share(
         &format!("({returned}+{to_correct})/({returned}+{to_correct}+{missing})"),
         &format!("{returned}+{to_correct}+{missing}"),
-        row.counted.group.submitted,
+        row.totals.group.submitted,
     )
 }
 
 fn needs_action(row: &Row, _: Id) -> Value {
-    row.counted("一覧_要対応", 1, row.counted.group.needs_action)
+    row.count_of("一覧_要対応", 1, row.totals.group.needs_action)
 }

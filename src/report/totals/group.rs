@@ -8,7 +8,7 @@ use crate::report::context::Report;
 use crate::report::progress_list::rows::bureaus;
 
 /// A group of projects: a row of 集計.
-pub(super) struct Counted<'a> {
+pub(super) struct TotalsRow<'a> {
     /// Its number within its kind, and the name of the column of 進捗一覧 that holds such numbers; `None` for the
     /// plan.
     pub(super) by: Option<(usize, &'static str)>,
@@ -16,7 +16,7 @@ pub(super) struct Counted<'a> {
     pub(super) group: &'a Group,
 }
 
-impl<'a> Counted<'a> {
+impl<'a> TotalsRow<'a> {
     /// Returns the row of the whole plan.
     pub(super) fn plan(report: &'a Report<'a>) -> Self {
         let name = if report.plan.has_other_levels() { "全体" } else { "全事業" };
@@ -25,7 +25,7 @@ impl<'a> Counted<'a> {
 }
 
 /// Returns the kinds of groups, each with its heading.
-pub(super) fn kinds<'a>(report: &'a Report<'a>) -> [(&'static str, Vec<Counted<'a>>); 6] {
+pub(super) fn kinds<'a>(report: &'a Report<'a>) -> [(&'static str, Vec<TotalsRow<'a>>); 6] {
     let totals = &report.c.assessment.totals;
     let departments = report.plan.departments.iter().map(|department| department.name.as_str());
     [
@@ -42,13 +42,13 @@ pub(super) fn kinds<'a>(report: &'a Report<'a>) -> [(&'static str, Vec<Counted<'
 }
 
 /// Returns groups that are in the order of their numbers.
-fn numbered<'a>(groups: &'a [Group], column: &'static str) -> Vec<Counted<'a>> {
-    let counted = |(number, group): (usize, &'a Group)| Counted {
+fn numbered<'a>(groups: &'a [Group], column: &'static str) -> Vec<TotalsRow<'a>> {
+    let to_row = |(number, group): (usize, &'a Group)| TotalsRow {
         by: Some((number, column)),
         name: group.heading(),
         group,
     };
-    (1..).zip(groups).map(counted).collect()
+    (1..).zip(groups).map(to_row).collect()
 }
 
 /// Returns groups whose numbers are the positions of their names, without those that have none.
@@ -56,7 +56,7 @@ fn named<'a, 'b>(
     groups: &'a [Group],
     column: &'static str,
     names: impl Iterator<Item = &'b str>,
-) -> Vec<Counted<'a>> {
+) -> Vec<TotalsRow<'a>> {
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     for (number, name) in (1..).zip(names) {
         numbers.entry(name).or_insert(number);
@@ -65,7 +65,7 @@ fn named<'a, 'b>(
         .iter()
         .filter_map(|group| {
             let number = *numbers.get(group.name.as_str())?;
-            Some(Counted { by: Some((number, column)), name: group.name.clone(), group })
+            Some(TotalsRow { by: Some((number, column)), name: group.name.clone(), group })
         })
         .collect()
 }

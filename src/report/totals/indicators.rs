@@ -20,7 +20,7 @@ const FIRST: u16 = 2;
 pub(super) const LEAST_HEIGHT: f64 = 18.0;
 
 /// The data, formats and columns with which the rows are written.
-pub(super) struct OwnRows<'a> {
+pub(super) struct IndicatorRows<'a> {
     pub(super) report: &'a Report<'a>,
     pub(super) layout: &'a Layout,
     pub(super) formats: &'a Formats,
@@ -32,7 +32,7 @@ pub(super) struct OwnRows<'a> {
     pub(super) base_width: f64,
 }
 
-impl OwnRows<'_> {
+impl IndicatorRows<'_> {
     /// Writes the rows from a row down. Returns the next row. Without 効果達成状況 there are none.
     pub(super) fn write(&self, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
         if !self.report.effect.is_judged() {

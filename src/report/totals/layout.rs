@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evaluate::model::State;
-use crate::sheet::extent;
+use crate::sheet::counts;
 
 /// The row of the headings, counted from 0.
 pub(super) const HEADING_ROW: u32 = 3;
@@ -69,8 +69,8 @@ impl Layout {
         Self {
             indicator_rows: if positions.contains_key(&Id::EffectSum) { INDICATOR_ROWS } else { 0 },
             positions,
-            policies: extent::rows(policies),
-            measures: extent::rows(measures),
+            policies: counts::rows(policies),
+            measures: counts::rows(measures),
         }
     }
 

@@ -16,14 +16,14 @@ use crate::report::categories::Categories;
 use crate::report::context::Report;
 use crate::report::sheet_names;
 use crate::report::totals::columns::{Column, Row, columns, layout};
-use crate::report::totals::group::{Counted, kinds};
-use crate::report::totals::indicators::{LEAST_HEIGHT, OwnRows};
+use crate::report::totals::group::{TotalsRow, kinds};
+use crate::report::totals::indicators::{IndicatorRows, LEAST_HEIGHT};
 use crate::report::totals::layout::{HEADING_ROW, Id};
 use crate::report::totals::outlooks::Outlooks;
 use crate::sheet::book::{Paper, add_sheet, begin, end_sheet, set_width};
 use crate::sheet::table::{Formats, put};
 use crate::sheet::write::TextWriter;
-use crate::sheet::{extent, measure, style};
+use crate::sheet::{counts, measure, style};
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -39,11 +39,11 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
 
     let mut row = layout.plan_row();
     let outlooks = Outlooks::new(report);
-    let write_counted = |sheet: &mut Worksheet, row: u32, number: usize, counted: &Counted| {
-        let row = Row { report, layout: &layout, row, number, counted, outlooks: &outlooks };
+    let write_totals = |sheet: &mut Worksheet, row: u32, number: usize, totals: &TotalsRow| {
+        let row = Row { report, layout: &layout, row, number, totals, outlooks: &outlooks };
         write_row(sheet, &columns, &formats, &row)
     };
-    write_counted(sheet, row, 0, &Counted::plan(report))?;
+    write_totals(sheet, row, 0, &TotalsRow::plan(report))?;
     let shown: Vec<(u16, f64)> = (0..)
         .zip(&columns)
         .filter(|(_, column)| !is_left_out(report, column.id))
@@ -53,16 +53,17 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
     let width = shown.iter().skip(2).map(|(_, width)| width).sum();
     let base = columns.iter().find(|column| column.id == Id::AchievedBase);
     let base_width = base.map_or(width, |column| column.width);
-    let own_rows = OwnRows { report, layout: &layout, formats: &formats, last_col, width, base_width };
-    row = own_rows.write(sheet, row + 1)?;
+    let indicator_rows =
+        IndicatorRows { report, layout: &layout, formats: &formats, last_col, width, base_width };
+    row = indicator_rows.write(sheet, row + 1)?;
     for (heading, groups) in kinds(report) {
         if groups.is_empty() {
             continue;
         }
         write_heading_of_kind(sheet, row, heading, columns.len(), &formats)?;
         row += 1;
-        for (number, counted) in (1..).zip(groups) {
-            write_counted(sheet, row, number, &counted)?;
+        for (number, totals) in (1..).zip(groups) {
+            write_totals(sheet, row, number, &totals)?;
             row += 1;
         }
     }
@@ -135,7 +136,7 @@ fn write_headings(sheet: &mut Worksheet, columns: &[Column], formats: &Formats) 
     let mut col = 0;
     for of_part in columns.chunk_by(|one, other| one.part == other.part) {
         let first = col;
-        col += extent::columns(of_part.len());
+        col += counts::columns(of_part.len());
         if let Some(part) = of_part.first().and_then(|column| column.part) {
             sheet.put_merged(HEADING_ROW - 1, first, HEADING_ROW - 1, col - 1, part, &formats.heading)?;
         }

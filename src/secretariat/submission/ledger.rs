@@ -53,7 +53,7 @@ pub(super) const COLUMNS: &[Column<CellOf>] = &[
         number.map_or(Value::Blank, |number| Value::Count(usize::try_from(number).unwrap_or(usize::MAX)))
     }),
     column("採用した様式のファイル・シート", 36.0, |row| {
-        let words = |at| source_link::words(&row.ledger.cx.c.sources, at);
+        let words = |at| source_link::file_and_sheet(&row.ledger.cx.c.sources, at);
         Value::text(&row.location().map(words).unwrap_or_default())
     }),
     column("セル", 7.0, |row| row.location().map_or(Value::Blank, |at| row.ledger.cx.link(at))),

@@ -10,7 +10,7 @@ use crate::sheet::pages::Pages;
 pub use crate::sheet::table::column::{Column, cells, column, position, total_width};
 pub use crate::sheet::table::value::{Formats, Value, decimals, float, put};
 use crate::sheet::write::{ROWS, TextWriter};
-use crate::sheet::{extent, measure, style};
+use crate::sheet::{counts, measure, style};
 
 /// The number of first rows whose texts decide the widths of columns.
 const ROWS_THAT_DECIDE: usize = 500;
@@ -83,10 +83,10 @@ impl Table {
     /// Widens columns a little where texts of these rows would otherwise end in a lone closing mark, or have
     /// more lines in one program than in another. Looks at the first rows of a long table only.
     #[must_use]
-    pub fn settled(mut self, rows: &[Vec<Value>]) -> Self {
+    pub fn with_widths_for_breaks(mut self, rows: &[Vec<Value>]) -> Self {
         for (at, (_, width)) in self.columns.iter_mut().enumerate() {
             let texts = rows.iter().take(ROWS_THAT_DECIDE).filter_map(|row| row.get(at)).map(Value::words);
-            *width = measure::settled(texts, *width, style::SIZE);
+            *width = measure::width_for_breaks(texts, *width, style::SIZE);
         }
         self
     }
@@ -265,7 +265,7 @@ impl Table {
     /// Returns the last column, counted from 0.
     #[must_use]
     pub fn last_col(&self) -> u16 {
-        extent::columns(self.columns.len()).saturating_sub(1)
+        counts::columns(self.columns.len()).saturating_sub(1)
     }
 
     fn numbered(&self) -> impl Iterator<Item = (u16, &(String, f64))> {

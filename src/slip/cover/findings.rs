@@ -107,7 +107,7 @@ fn confirmation(row: &Row) -> Value {
 /// Returns the file and the sheet of a finding. The department knows its file by name, not by the folder into
 /// which the secretariat put it.
 fn file_words(row: &Row) -> String {
-    let words = source_link::words(&row.c.sources, row.finding.location);
+    let words = source_link::file_and_sheet(&row.c.sources, row.finding.location);
     let (path, sheet) = words.split_once('\n').unwrap_or((&words, ""));
     let name = path.rsplit('/').next().unwrap_or(path);
     format!("{name}\n{sheet}").trim_end().to_owned()

@@ -3,7 +3,7 @@
 mod findings;
 mod forms;
 mod missing;
-mod old;
+mod other_months;
 
 use rust_xlsxwriter::{FormatAlign, ProtectionOptions, Worksheet, XlsxError};
 
@@ -104,7 +104,7 @@ fn write_head(
     sheet.set_row_height(row, 6)?;
     row += 1;
     for field in [Field::Author, Field::Contact, Field::EnteredOn] {
-        let label = plan.labels.wording().of(field.label());
+        let label = plan.labels.wording().printed(field.label());
         merged(sheet, (row, 0), (row, 1), label, &style::heading())?;
         merged(sheet, (row, 2), (row, 3), "", &style::input().set_align(FormatAlign::VerticalCenter))?;
         sheet.set_row_height(row, 19)?;
@@ -125,16 +125,16 @@ fn guide(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String
         if checks > 0 {
             kinds.push(format!("要確認{checks}件（そのまま集計していますが、確認が要ります）"));
         }
-        let old = old::Forms::of(c, follow_up);
-        let how = if follow_up.again.is_empty() {
+        let of_other_months = other_months::Forms::of(c, follow_up);
+        let how = if follow_up.with_findings.is_empty() {
             "下の表の「内容」と「直し方」をご覧ください。"
-        } else if old.are_all {
+        } else if of_other_months.are_all {
             ""
         } else {
             "「箇所」を押すと、このブックの様式の該当する欄が開きます。様式には提出いただいた内容が入っています。赤みの付いた欄を、その下の「訂正依頼」のとおりに直してください。"
         };
         lines.push(format!("提出いただいた報告に、{}があります。{how}", kinds.join("と")));
-        lines.extend(old.words(plan, c));
+        lines.extend(of_other_months.words(plan, c));
     }
     if checks > 0 {
         lines.push(

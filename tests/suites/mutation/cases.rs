@@ -144,7 +144,7 @@ fn dress(grid: &Grid, before: &Judged) -> Vec<Case> {
 /// True if a text is one of the labels that the program knows without any master workbook.
 fn is_word(text: &str) -> bool {
     static LABELS: LazyLock<Labels> = LazyLock::new(Labels::default);
-    LABELS.find(text).is_some()
+    LABELS.recognise(text).is_some()
 }
 
 /// Years and months in other notations.
@@ -286,7 +286,7 @@ fn labels_lost(grid: &Grid, before: &Judged, labels: &Labels) -> Vec<Case> {
     let mut cases = Vec::new();
     for pos in before.headings() {
         let text = &grid.cells[&pos].text;
-        let Some((label, symbol)) = labels.find(text) else { continue };
+        let Some((label, symbol)) = labels.recognise(text) else { continue };
         if matches!(label, Label::Heading | Label::Correction) {
             continue;
         }

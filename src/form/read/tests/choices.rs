@@ -4,7 +4,7 @@ use workbook::{Grid, Pos};
 
 use crate::form::field::Field;
 use crate::form::labels::Labels;
-use crate::form::raw::{RawForm, Trouble};
+use crate::form::raw::{RawForm, ShapeIssue};
 use crate::form::read::read_forms;
 use crate::form::read::tests::assert_accounted;
 use crate::form::read::tests::edit::put;
@@ -34,7 +34,7 @@ fn form(cells: &[&str]) -> RawForm {
 fn taken(field: Field, cells: &[&str]) -> (String, bool) {
     let form = form(cells);
     let text = form.value(field).map(|value| value.cell.text.clone()).unwrap_or_default();
-    (text, form.troubles.iter().any(|trouble| matches!(trouble, Trouble::Marked { .. })))
+    (text, form.shape_issues.iter().any(|issue| matches!(issue, ShapeIssue::Marked { .. })))
 }
 
 #[test]
@@ -76,5 +76,5 @@ fn a_text_beside_a_single_choice_is_a_remark() {
     let form = form(&["進捗状況", "順調", "", "←前回と同じ"]);
     assert_eq!(form.value(Field::Progress).unwrap().cell.text, "順調");
     assert_eq!(form.remarks.len(), 1);
-    assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+    assert!(form.shape_issues.is_empty(), "{:?}", form.shape_issues);
 }

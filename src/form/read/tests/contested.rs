@@ -3,7 +3,7 @@
 use workbook::{Grid, Merge, Pos};
 
 use crate::form::field::Field;
-use crate::form::raw::{RawForm, Trouble};
+use crate::form::raw::{RawForm, ShapeIssue};
 use crate::form::read::tests::edit::{find, insert, put};
 use crate::form::read::tests::{content, filled, indicator, meant, only, said, written};
 
@@ -27,8 +27,8 @@ fn wider() -> Grid {
 
 fn contested(form: &RawForm) -> Vec<(&str, Vec<String>)> {
     let mut found = Vec::new();
-    for trouble in &form.troubles {
-        if let Trouble::Contested { what, cells } = trouble {
+    for issue in &form.shape_issues {
+        if let ShapeIssue::Contested { what, cells } = issue {
             found.push((what.as_str(), cells.iter().map(|pos| pos.a1()).collect()));
         }
     }
@@ -76,10 +76,10 @@ fn a_year_with_two_columns_is_read_from_the_filled_one() {
     wanted.sort();
     assert_eq!(told, wanted);
     assert!(
-        form.troubles.iter().any(|trouble| matches!(trouble,
-            Trouble::Shifted { what, .. } if what.contains("「2031年度」の列が2か所"))),
+        form.shape_issues.iter().any(|issue| matches!(issue,
+            ShapeIssue::Shifted { what, .. } if what.contains("「2031年度」の列が2か所"))),
         "{:?}",
-        form.troubles
+        form.shape_issues
     );
     put(&mut grid, Pos::new(actual.row, year.col), "6手続");
     assert_eq!(contested(&only(&grid)).len(), 1);
@@ -108,9 +108,9 @@ fn a_repeated_label_is_reported_if_the_texts_differ() {
         put(&mut grid, Pos::new(own.row + 40, own.col), "備考");
         put(&mut grid, Pos::new(own.row + 40, own.col + 1), text);
         let form = only(&grid);
-        form.troubles
+        form.shape_issues
             .iter()
-            .any(|trouble| matches!(trouble, Trouble::Repeated { label, .. } if label == "備考"))
+            .any(|issue| matches!(issue, ShapeIssue::Repeated { label, .. } if label == "備考"))
     };
     assert!(told("別の備考"));
     assert!(!told("本当の備考"));

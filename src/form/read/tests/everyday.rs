@@ -3,7 +3,7 @@
 use crate::form::content::Mark;
 use crate::form::field::Field;
 use crate::form::labels::{CONFIRM, Label, Labels};
-use crate::form::raw::{RawForm, Trouble};
+use crate::form::raw::{RawForm, ShapeIssue};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{find, insert, put, replace};
 use crate::form::read::tests::{content, filled, indicator, meant, only, said, span, written};
@@ -13,10 +13,10 @@ fn two_indicators() -> crate::form::content::FormContent {
 }
 
 fn doubts(form: &RawForm) -> Vec<&str> {
-    let troubles = form.troubles.iter();
-    troubles
-        .filter_map(|trouble| match trouble {
-            Trouble::Misspelt { written, .. } => Some(written.as_str()),
+    let issues = form.shape_issues.iter();
+    issues
+        .filter_map(|issue| match issue {
+            ShapeIssue::Misspelt { written, .. } => Some(written.as_str()),
             _ => None,
         })
         .collect()
@@ -53,8 +53,8 @@ fn a_hint_of_another_time_is_doubtful_and_one_of_another_meaning_makes_no_label(
     for word in ["実績①（前年度）", "実績①（見込み）", "令和12年度の参考"] {
         let form = other(word);
         let missing =
-            |trouble: &Trouble| matches!(trouble, Trouble::Missing { label, .. } if label == "実績①");
-        assert!(form.troubles.iter().any(missing), "{word}: {:?}", form.troubles);
+            |issue: &ShapeIssue| matches!(issue, ShapeIssue::Missing { label, .. } if label == "実績①");
+        assert!(form.shape_issues.iter().any(missing), "{word}: {:?}", form.shape_issues);
     }
 }
 
@@ -65,7 +65,7 @@ fn a_year_with_a_remark_is_read_as_the_year() {
     for remark in ["※", "（今回）", "\n（実績）", "※見込み含む"] {
         let form = only(&replace(&grid, |text| (text == "2031年度").then(|| format!("{text}{remark}"))));
         assert_eq!(said(&form), meant(&content), "{remark}");
-        assert!(form.troubles.is_empty(), "{remark}: {:?}", form.troubles);
+        assert!(form.shape_issues.is_empty(), "{remark}: {:?}", form.shape_issues);
     }
 }
 
@@ -78,7 +78,7 @@ fn a_unit_spelt_like_a_label_is_read_as_a_unit() {
         let content = filled(content(vec![own]));
         let form = only(&written(&content));
         assert_eq!(said(&form), meant(&content), "{unit}");
-        assert!(form.troubles.is_empty(), "{unit}: {:?}", form.troubles);
+        assert!(form.shape_issues.is_empty(), "{unit}: {:?}", form.shape_issues);
     }
 }
 
@@ -101,7 +101,7 @@ fn a_note_row_in_the_schedule_is_not_read_as_the_note_of_the_form() {
 #[test]
 fn a_hidden_field_is_reported_only_if_filled_in() {
     let hidden =
-        |form: &RawForm| form.troubles.iter().any(|trouble| matches!(trouble, Trouble::Hidden { .. }));
+        |form: &RawForm| form.shape_issues.iter().any(|issue| matches!(issue, ShapeIssue::Hidden { .. }));
     let mut content = two_indicators();
     content.report.remove(&Field::UserVoice);
     let mut grid = written(&content);

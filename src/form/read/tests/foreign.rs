@@ -4,7 +4,7 @@ use workbook::{Cell, CellKind, Grid, Merge, Pos};
 
 use crate::form::field::Field;
 use crate::form::labels::Labels;
-use crate::form::raw::{CellRole, RawForm, Trouble};
+use crate::form::raw::{CellRole, RawForm, ShapeIssue};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{put, shift};
 use crate::form::read::tests::{assert_accounted, only};
@@ -85,7 +85,7 @@ fn a_page_of_a_volume_is_read_without_troubles_or_remarks() {
         assert_accounted(&grid, &forms);
         assert_eq!(forms.len(), 3);
         for form in &forms {
-            assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+            assert!(form.shape_issues.is_empty(), "{:?}", form.shape_issues);
             assert!(form.remarks.is_empty(), "{:?}", form.remarks);
             assert!(form.control.is_empty());
         }
@@ -125,7 +125,7 @@ fn labels_may_be_split_over_stacked_cells() {
     ]);
     merge(&mut grid, (5, 2), (6, 2));
     let form = only(&grid);
-    assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+    assert!(form.shape_issues.is_empty(), "{:?}", form.shape_issues);
     assert_eq!(form.number.as_ref().unwrap().text, "1");
     assert_eq!(form.schedule_heading.as_ref().unwrap().text, "指標とスケジュール");
     assert_eq!(entry(&form, Field::Target, "", 2031), Some("20件"));
@@ -151,7 +151,12 @@ fn symbols_beside_a_tall_label_separate_its_rows() {
     assert_eq!(form.indicators.len(), 2);
     assert_eq!(entry(&form, Field::Target, "②", 2031), Some("20%"));
     assert_eq!(entry(&form, Field::Actual, "①", 2030), Some("1件"));
-    assert!(form.troubles.is_empty() && form.remarks.is_empty(), "{:?} {:?}", form.troubles, form.remarks);
+    assert!(
+        form.shape_issues.is_empty() && form.remarks.is_empty(),
+        "{:?} {:?}",
+        form.shape_issues,
+        form.remarks
+    );
 }
 
 #[test]
@@ -207,7 +212,7 @@ fn names_left_of_tall_rows_are_read() {
     let outside: Vec<Pos> =
         form.cells.iter().filter(|(_, role)| *role == CellRole::Outside).map(|(pos, _)| *pos).collect();
     assert_eq!(outside, [Pos::new(4, 5)]);
-    assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+    assert!(form.shape_issues.is_empty(), "{:?}", form.shape_issues);
 }
 
 #[test]
@@ -219,18 +224,18 @@ fn years_that_stand_three_times_are_reported_once_each() {
         &["", "目標", "10件", "20件"],
         &["", "実績", "9件", "-"],
     ]);
-    let told: Vec<Trouble> = only(&grid).troubles;
-    let shifted: Vec<&str> = told
+    let issues: Vec<ShapeIssue> = only(&grid).shape_issues;
+    let shifted: Vec<&str> = issues
         .iter()
-        .filter_map(|trouble| match trouble {
-            Trouble::Shifted { what, .. } if what.contains("か所") => Some(what.as_str()),
+        .filter_map(|issue| match issue {
+            ShapeIssue::Shifted { what, .. } if what.contains("か所") => Some(what.as_str()),
             _ => None,
         })
         .collect();
     assert_eq!(
         shifted,
         ["「2030年度」の列が3か所（C3、E3、G3）、「2031年度」の列が3か所（D3、F3、H3）"],
-        "{told:?}"
+        "{issues:?}"
     );
 }
 
@@ -245,9 +250,9 @@ fn a_schedule_without_years_is_reported() {
     ]);
     let form = only(&grid);
     assert!(
-        matches!(&form.troubles[..], [Trouble::Missing { label, .. }] if label == "年度"),
+        matches!(&form.shape_issues[..], [ShapeIssue::Missing { label, .. }] if label == "年度"),
         "{:?}",
-        form.troubles
+        form.shape_issues
     );
 }
 
@@ -343,10 +348,10 @@ fn tangled_forms_are_both_refused() {
     assert_eq!(forms.len(), 2);
     for form in &forms {
         assert!(
-            form.troubles.iter().any(|trouble| matches!(trouble,
-                Trouble::Doubled { label, cells } if label == "事業名称" && cells.len() == 2)),
+            form.shape_issues.iter().any(|issue| matches!(issue,
+                ShapeIssue::Doubled { label, cells } if label == "事業名称" && cells.len() == 2)),
             "{:?}",
-            form.troubles
+            form.shape_issues
         );
     }
 }
@@ -382,10 +387,10 @@ fn a_column_of_units_belongs_to_every_bare_number_of_its_row() {
         assert_eq!(entry(&form, Field::Actual, "", 2031), Some("７件"));
         assert_eq!(entry(&form, Field::Actual, "", 2032), None);
         assert!(
-            form.remarks.is_empty() && form.troubles.is_empty(),
+            form.remarks.is_empty() && form.shape_issues.is_empty(),
             "{:?} {:?}",
             form.remarks,
-            form.troubles
+            form.shape_issues
         );
     }
     // A unit over both rows, none at all, and one that no number needs.
@@ -443,7 +448,7 @@ fn other_spellings_of_years_are_read_if_no_row_has_plain_ones() {
         let form = only(&grid(heads.clone()));
         assert_eq!(entry(&form, Field::Target, "", 2032), Some("3分"), "{heads:?}");
         assert_eq!(entry(&form, Field::Actual, "", 2031), Some("4分"), "{heads:?}");
-        assert!(form.troubles.is_empty() && form.remarks.is_empty(), "{heads:?} {:?}", form.remarks);
+        assert!(form.shape_issues.is_empty() && form.remarks.is_empty(), "{heads:?} {:?}", form.remarks);
     }
     // Dates at the end of a fiscal year are ambiguous; numbers alone and counts are no years.
     for heads in
@@ -451,6 +456,6 @@ fn other_spellings_of_years_are_read_if_no_row_has_plain_ones() {
     {
         let form = only(&grid(heads));
         assert!(form.values.iter().all(|value| value.field != Field::Actual));
-        assert!(matches!(&form.troubles[..], [Trouble::Missing { label, .. }] if label == "年度"));
+        assert!(matches!(&form.shape_issues[..], [ShapeIssue::Missing { label, .. }] if label == "年度"));
     }
 }

@@ -29,7 +29,7 @@ fn a_written_form_is_read_back_as_it_was() {
         for content in [content(indicators.clone()), filled(content(indicators.clone()))] {
             let form = only(&written(&content));
             assert_eq!(said(&form), meant(&content));
-            assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+            assert!(form.shape_issues.is_empty(), "{:?}", form.shape_issues);
             assert!(form.remarks.is_empty(), "{:?}", form.remarks);
             assert!(form.cells.iter().all(|(_, role)| *role != CellRole::Outside));
             assert_eq!(form.control(Control::Month).unwrap().cell.text, "2031年12月末");
@@ -53,7 +53,7 @@ fn any_number_of_years_is_read_back() {
         schedule.indicators[0].actuals = vec![span(2031, 2031, "3件")];
         let form = only(&written(&content));
         assert_eq!(said(&form), meant(&content));
-        assert!(form.troubles.is_empty() && form.remarks.is_empty(), "{:?}", form.troubles);
+        assert!(form.shape_issues.is_empty() && form.remarks.is_empty(), "{:?}", form.shape_issues);
     }
 }
 
@@ -93,7 +93,7 @@ fn notes_and_corrections_of_a_slip_are_skipped() {
     let form = only(&grid);
     assert_eq!(said(&form), meant(&content));
     assert!(form.remarks.is_empty(), "{:?}", form.remarks);
-    assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+    assert!(form.shape_issues.is_empty(), "{:?}", form.shape_issues);
 }
 
 #[test]

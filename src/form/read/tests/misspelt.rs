@@ -4,17 +4,17 @@ use workbook::Grid;
 
 use crate::form::field::Field;
 use crate::form::labels::Labels;
-use crate::form::raw::{RawForm, Trouble};
+use crate::form::raw::{RawForm, ShapeIssue};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{find, put, replace, shift, together};
 use crate::form::read::tests::{assert_accounted, content, filled, indicator, meant, only, said, written};
 
 /// Returns the misspelt labels, each with what it was read as.
 fn misspelt(form: &RawForm) -> Vec<(&str, &str)> {
-    form.troubles
+    form.shape_issues
         .iter()
-        .filter_map(|trouble| match trouble {
-            Trouble::Misspelt { written, label, .. } => Some((written.as_str(), label.as_str())),
+        .filter_map(|issue| match issue {
+            ShapeIssue::Misspelt { written, label, .. } => Some((written.as_str(), label.as_str())),
             _ => None,
         })
         .collect()
@@ -61,9 +61,9 @@ fn one_wrong_character_in_any_label_is_reported_and_changes_no_value() {
         "整理番号",
         "担当課",
     ] {
-        for written in slips(label).into_iter().filter(|slip| labels.find(slip).is_none()) {
+        for written in slips(label).into_iter().filter(|slip| labels.recognise(slip).is_none()) {
             // Without its symbol a row may be any indicator's, and 年度 and 実 alone are other words.
-            let told = labels.near(&written).is_some_and(|(near, symbol)| {
+            let told = labels.recognise_misspelt(&written).is_some_and(|(near, symbol)| {
                 near.len() == 1 && symbol.is_empty() != label.ends_with(['①', '②'])
             });
             if !told {
@@ -73,7 +73,7 @@ fn one_wrong_character_in_any_label_is_reported_and_changes_no_value() {
             let form = only(&with(&grid, label, &written));
             assert_eq!(said(&form), meant, "{written}");
             assert_eq!(misspelt(&form), [(written.as_str(), label)], "{written}");
-            assert_eq!(form.troubles.len(), 1, "{written}: {:?}", form.troubles);
+            assert_eq!(form.shape_issues.len(), 1, "{written}: {:?}", form.shape_issues);
         }
     }
     assert!(tried > 100, "{tried}");
@@ -131,7 +131,7 @@ fn words_like_a_label_elsewhere_are_not_read_as_it() {
     let named = filled(self::content(vec![indicator("", "貸出回数")]));
     let forms = read_forms(&written(&named), &labels);
     assert_eq!(said(&forms[0]), self::meant(&named));
-    assert!(forms[0].troubles.is_empty(), "{:?}", forms[0].troubles);
+    assert!(forms[0].shape_issues.is_empty(), "{:?}", forms[0].shape_issues);
     // If two texts may be the missing label, neither is taken.
     let twice = with(&grid, "取組内容", "取組内用");
     let mut twice = twice;
@@ -139,9 +139,9 @@ fn words_like_a_label_elsewhere_are_not_read_as_it() {
     let form = only(&twice);
     assert!(misspelt(&form).is_empty());
     assert!(
-        form.troubles
+        form.shape_issues
             .iter()
-            .any(|trouble| matches!(trouble, Trouble::Missing { label, .. } if label == "取組内容"))
+            .any(|issue| matches!(issue, ShapeIssue::Missing { label, .. } if label == "取組内容"))
     );
     // A target that is like a label is among the years, not among the labels.
     let mut target = grid.clone();

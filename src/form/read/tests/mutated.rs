@@ -4,7 +4,7 @@ use workbook::{Grid, GridRemark, Pos, RemarkKind};
 
 use crate::form::field::Field;
 use crate::form::labels::Labels;
-use crate::form::raw::{CellRole, RawForm, Trouble};
+use crate::form::raw::{CellRole, RawForm, ShapeIssue};
 use crate::form::read::read_forms;
 use crate::form::read::tests::edit::{find, insert, put, replace, shift, together};
 use crate::form::read::tests::{assert_accounted, content, filled, indicator, meant, only, said, written};
@@ -17,10 +17,10 @@ fn form() -> (Grid, Vec<(Field, String, String, String)>) {
 }
 
 fn shifts(form: &RawForm) -> Vec<&str> {
-    form.troubles
+    form.shape_issues
         .iter()
-        .filter_map(|trouble| match trouble {
-            Trouble::Shifted { what, .. } => Some(what.as_str()),
+        .filter_map(|issue| match issue {
+            ShapeIssue::Shifted { what, .. } => Some(what.as_str()),
             _ => None,
         })
         .collect()
@@ -36,8 +36,8 @@ fn rows_inserted_anywhere_change_no_value_and_are_reported_once() {
             assert_eq!(said(&form), meant, "{count} rows before {at}");
             assert!(form.remarks.is_empty());
             // Every row up to the last label moves something when inserted.
-            assert_eq!(form.troubles.len(), 1, "{at}: {:?}", form.troubles);
-            assert!(shifts(&form)[0].ends_with(&format!("{count}行下へ")), "{:?}", form.troubles);
+            assert_eq!(form.shape_issues.len(), 1, "{at}: {:?}", form.shape_issues);
+            assert!(shifts(&form)[0].ends_with(&format!("{count}行下へ")), "{:?}", form.shape_issues);
         }
     }
 }
@@ -50,8 +50,8 @@ fn columns_inserted_anywhere_change_no_value_and_are_reported_once() {
             let form = only(&insert(&grid, at, count, false));
             assert_eq!(said(&form), meant, "{count} columns before {at}");
             assert!(form.remarks.is_empty(), "{:?}", form.remarks);
-            assert_eq!(form.troubles.len(), 1, "{at}: {:?}", form.troubles);
-            assert!(shifts(&form)[0].ends_with(&format!("{count}列右へ")), "{:?}", form.troubles);
+            assert_eq!(form.shape_issues.len(), 1, "{at}: {:?}", form.shape_issues);
+            assert!(shifts(&form)[0].ends_with(&format!("{count}列右へ")), "{:?}", form.shape_issues);
         }
     }
 }
@@ -90,7 +90,7 @@ fn numbered_and_spaced_labels_are_recognised() {
     let (grid, meant) = form();
     let labels = Labels::default();
     let spaced = replace(&grid, |text| {
-        labels.find(text)?;
+        labels.recognise(text)?;
         let mut dressed = String::from("（１）");
         for c in text.chars() {
             dressed.push(c);
@@ -103,7 +103,7 @@ fn numbered_and_spaced_labels_are_recognised() {
     let form =
         only(&replace(&spaced, |text| text.contains("個別").then(|| "個別事業進捗報告様式".to_owned())));
     assert_eq!(said(&form), meant);
-    assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+    assert!(form.shape_issues.is_empty(), "{:?}", form.shape_issues);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn years_are_read_in_any_notation() {
             Some(notation(year))
         }));
         assert_eq!(said(&form), meant, "{}", notation(2030));
-        assert!(form.troubles.is_empty(), "{:?}", form.troubles);
+        assert!(form.shape_issues.is_empty(), "{:?}", form.shape_issues);
     }
 }
 
@@ -142,10 +142,10 @@ fn stacked_forms_are_all_read() {
     assert_eq!(said(&forms[2]), meant(&short));
     assert_eq!(said(&forms[3]), first);
     assert!(forms.iter().all(|form| form.remarks.is_empty()));
-    assert!(forms[0].troubles.is_empty());
+    assert!(forms[0].shape_issues.is_empty());
     for form in &forms[1..] {
-        assert_eq!(form.troubles.len(), 1, "{:?}", form.troubles);
-        assert!(shifts(form)[0].starts_with("様式全体が"), "{:?}", form.troubles);
+        assert_eq!(form.shape_issues.len(), 1, "{:?}", form.shape_issues);
+        assert!(shifts(form)[0].starts_with("様式全体が"), "{:?}", form.shape_issues);
     }
 }
 
@@ -225,37 +225,37 @@ fn missing_and_doubled_labels_are_reported() {
     let gone = replace(&grid, |text| (text == "今後の対応").then(|| "今後について".to_owned()));
     let form = only(&gone);
     assert!(
-        form.troubles.iter().any(|trouble| matches!(trouble,
-            Trouble::Missing { label, expected } if label == "今後の対応" && expected.contains("遅れ・未達の理由"))),
+        form.shape_issues.iter().any(|issue| matches!(issue,
+            ShapeIssue::Missing { label, expected } if label == "今後の対応" && expected.contains("遅れ・未達の理由"))),
         "{:?}",
-        form.troubles
+        form.shape_issues
     );
     let gone = replace(&grid, |text| (text == "実績②").then(|| "進み具合".to_owned()));
     let form = only(&gone);
     assert!(
-        form.troubles
+        form.shape_issues
             .iter()
-            .any(|trouble| matches!(trouble, Trouble::Missing { label, .. } if label == "実績②")),
+            .any(|issue| matches!(issue, ShapeIssue::Missing { label, .. } if label == "実績②")),
         "{:?}",
-        form.troubles
+        form.shape_issues
     );
     let twice = replace(&grid, |text| (text == "今後の対応").then(|| "取組内容".to_owned()));
     let form = only(&twice);
     assert!(
-        form.troubles.iter().any(
-            |trouble| matches!(trouble, Trouble::Doubled { label, cells } if label == "取組内容" && cells.len() == 2)
+        form.shape_issues.iter().any(
+            |issue| matches!(issue, ShapeIssue::Doubled { label, cells } if label == "取組内容" && cells.len() == 2)
         ),
         "{:?}",
-        form.troubles
+        form.shape_issues
     );
     let twice = replace(&grid, |text| (text == "実績②").then(|| "実績①".to_owned()));
     let form = only(&twice);
     assert!(
-        form.troubles
+        form.shape_issues
             .iter()
-            .any(|trouble| matches!(trouble, Trouble::Doubled { label, .. } if label == "実績①")),
+            .any(|issue| matches!(issue, ShapeIssue::Doubled { label, .. } if label == "実績①")),
         "{:?}",
-        form.troubles
+        form.shape_issues
     );
 }
 
@@ -266,14 +266,18 @@ fn hidden_inputs_are_reported() {
     hidden.hidden_rows.push(find(&grid, "今後の対応").row);
     let form = only(&hidden);
     assert_eq!(said(&form), meant);
-    assert!(matches!(&form.troubles[..], [Trouble::Hidden { pos: Some(_) }]), "{:?}", form.troubles);
+    assert!(
+        matches!(&form.shape_issues[..], [ShapeIssue::Hidden { pos: Some(_) }]),
+        "{:?}",
+        form.shape_issues
+    );
     hidden.hidden = true;
-    assert!(matches!(&only(&hidden).troubles[..], [Trouble::Hidden { pos: None }]));
+    assert!(matches!(&only(&hidden).shape_issues[..], [ShapeIssue::Hidden { pos: None }]));
     // The locked texts of the plan and past years may be hidden.
     let mut tidied = grid.clone();
     tidied.hidden_rows.push(find(&grid, "課題").row);
     tidied.hidden_cols.push(2);
-    assert!(only(&tidied).troubles.is_empty());
+    assert!(only(&tidied).shape_issues.is_empty());
 }
 
 #[test]
@@ -290,10 +294,10 @@ fn a_form_without_its_name_label_is_read_as_one_that_lacks_it() {
     {
         let form = only(grid);
         assert!(
-            form.troubles.iter().any(|trouble| matches!(trouble,
-                Trouble::Missing { label, expected: at } if label == "事業名称" && at.contains(&expected.a1()))),
+            form.shape_issues.iter().any(|issue| matches!(issue,
+                ShapeIssue::Missing { label, expected: at } if label == "事業名称" && at.contains(&expected.a1()))),
             "{:?}",
-            form.troubles
+            form.shape_issues
         );
         assert_eq!(form.value(Field::Id).unwrap().cell.text, "1-1-1");
     }
@@ -324,7 +328,7 @@ fn forms_side_by_side_keep_their_values_in_any_row() {
                 let told: Vec<_> = forms.iter().map(said).collect();
                 assert_eq!(told, [first.clone(), own.clone()], "{rows} rows, {cols} columns");
                 let doubled = |form: &RawForm| {
-                    form.troubles.iter().any(|trouble| !matches!(trouble, Trouble::Shifted { .. }))
+                    form.shape_issues.iter().any(|issue| !matches!(issue, ShapeIssue::Shifted { .. }))
                 };
                 assert!(!forms.iter().any(doubled), "{rows} rows, {cols} columns");
                 assert!(forms.iter().all(|form| form.remarks.is_empty()), "{rows} rows, {cols} columns");
@@ -344,7 +348,7 @@ fn other_symbols_are_read_as_circled_digits() {
         });
         let form = only(&changed);
         assert_eq!(said(&form), meant, "{symbols:?}");
-        assert!(form.troubles.is_empty(), "{symbols:?} {:?}", form.troubles);
+        assert!(form.shape_issues.is_empty(), "{symbols:?} {:?}", form.shape_issues);
     }
     let kana = replace(&grid, |text| {
         let label = ["目標", "実績", "前回値", "年度末見込み", "自己評価"]

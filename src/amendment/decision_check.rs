@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::amendment::decided::{Decided, Verdict};
+use crate::amendment::decided::{DecidedRequest, Verdict};
 use crate::amendment::subject::Subject;
 use crate::figure::Figure;
 use crate::form::field::Field;
@@ -50,18 +50,19 @@ impl Presence {
 
 /// The decisions compared with a new version.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct DecisionCheck {
     /// Each request, and whether the new version has it.
-    pub requests: Vec<(Decided, Presence)>,
+    pub requests: Vec<(DecidedRequest, Presence)>,
     /// The changes without an approved request, as indices in the revision.
     pub unapproved: Vec<usize>,
 }
 
-impl Held {
+impl DecisionCheck {
     /// Returns the requests with this verdict and presence.
-    pub fn of(&self, verdict: Verdict, presence: Presence) -> impl Iterator<Item = &Decided> {
-        let meant =
-            move |(request, found): &&(Decided, Presence)| request.verdict == verdict && *found == presence;
+    pub fn of(&self, verdict: Verdict, presence: Presence) -> impl Iterator<Item = &DecidedRequest> {
+        let meant = move |(request, found): &&(DecidedRequest, Presence)| {
+            request.verdict == verdict && *found == presence
+        };
         self.requests.iter().filter(meant).map(|(request, _)| request)
     }
 }
@@ -71,7 +72,12 @@ const OF_EVERY_VERSION: [&str; 2] = ["版", "策定年月"];
 
 /// Compares decisions with the new version.
 #[must_use]
-pub fn held(decided: Vec<Decided>, old: &Plan, new: &Plan, revision: &Revision) -> Held {
+pub fn check_decisions(
+    decided: Vec<DecidedRequest>,
+    old: &Plan,
+    new: &Plan,
+    revision: &Revision,
+) -> DecisionCheck {
     let mut approved: BTreeSet<Topic> = BTreeSet::new();
     let requests = decided
         .into_iter()
@@ -91,11 +97,11 @@ pub fn held(decided: Vec<Decided>, old: &Plan, new: &Plan, revision: &Revision) 
     let changes = revision.changes.iter().enumerate();
     let unapproved =
         changes.filter(|(_, change)| of_plan(change) && !covered(change)).map(|(at, _)| at).collect();
-    Held { requests, unapproved }
+    DecisionCheck { requests, unapproved }
 }
 
 /// Returns what a request concerns in the old plan.
-fn topics(request: &Decided, old: &Plan) -> Vec<Topic> {
+fn topics(request: &DecidedRequest, old: &Plan) -> Vec<Topic> {
     let Some(project) = request.project.as_ref().and_then(|id| old.project(id)) else { return Vec::new() };
     let topic = |field, indicator: Option<IndicatorId>, year| Topic {
         project: project.id.clone(),
@@ -119,11 +125,11 @@ fn topics(request: &Decided, old: &Plan) -> Vec<Topic> {
 }
 
 /// Returns the symbol and name of the indicator that a request adds or removes.
-fn indicator_words(request: &Decided) -> &str {
+fn indicator_words(request: &DecidedRequest) -> &str {
     if request.requested.is_empty() { &request.current } else { &request.requested }
 }
 
-fn presence(request: &Decided, old: &Plan, new: &Plan, revision: &Revision) -> Presence {
+fn presence(request: &DecidedRequest, old: &Plan, new: &Plan, revision: &Revision) -> Presence {
     let Some(id) = &request.project else { return Presence::Unknown };
     match &request.subject {
         Some(
@@ -165,7 +171,7 @@ fn has(plan: &Plan, project: &ProjectId, indicator: Option<&IndicatorId>) -> boo
 
 /// Returns `Present` if the new plan has an indicator with the name of the one that a request adds, else
 /// `Unknown`.
-fn added(request: &Decided, id: &ProjectId, new: &Plan, revision: &Revision) -> Presence {
+fn added(request: &DecidedRequest, id: &ProjectId, new: &Plan, revision: &Revision) -> Presence {
     let (_, name) = symbols::split_name(&request.requested);
     let project = revision.project_of(id).and_then(|id| new.project(id));
     let has = project.is_some_and(|project| {

@@ -7,10 +7,10 @@ use super::files::unwritable;
 use crate::failure::Failure;
 
 /// A path that could not be written, and the reason.
-pub(super) type Trouble = (PathBuf, io::Error);
+pub(super) type PathError = (PathBuf, io::Error);
 
 /// Adds the path to an error.
-pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Trouble {
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> PathError {
     let path = path.to_owned();
     move |error| (path, error)
 }

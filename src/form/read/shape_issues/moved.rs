@@ -3,10 +3,10 @@
 use workbook::Pos;
 
 use crate::form::layout::{Anchor, Layout};
-use crate::form::raw::{RawForm, Trouble};
+use crate::form::raw::{RawForm, ShapeIssue};
 use crate::form::read::area::FormArea;
 use crate::form::read::schedule::BlockFacts;
-use crate::form::read::troubles::issued::{position, words};
+use crate::form::read::shape_issues::issued::{position, words};
 use crate::form::read::years::YearColumns;
 
 /// Describes, in Japanese, which parts are not where they were issued.
@@ -15,7 +15,7 @@ pub(super) fn shifted(
     form: &RawForm,
     facts: &BlockFacts,
     layout: &Layout,
-) -> Option<Trouble> {
+) -> Option<ShapeIssue> {
     let mut rows: Vec<Location> = Vec::new();
     let mut columns: Vec<Location> = Vec::new();
     for (anchor, row, column) in layout.anchors() {
@@ -37,7 +37,7 @@ pub(super) fn shifted(
     let first_row = moves(&rows, ("下", "上"), "行", &mut said);
     let first_column = moves(&columns, ("右", "左"), "列", &mut said);
     let pos = first_row.or(first_column)?;
-    Some(Trouble::Shifted { what: said.join("、"), pos })
+    Some(ShapeIssue::Shifted { what: said.join("、"), pos })
 }
 
 /// The issued and the actual row or column of a label.

@@ -5,15 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use workbook::{DrawingKind, Pos};
 
 use crate::form::field::Field;
-use crate::form::raw::{RawForm, RawValue, Trouble};
+use crate::form::raw::{RawForm, RawValue, ShapeIssue};
 use crate::form::read::area::FormArea;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
 
-pub(super) fn hidden(area: &FormArea<'_, '_>, form: &RawForm, as_of: Option<FiscalYear>) -> Option<Trouble> {
+pub(super) fn hidden(
+    area: &FormArea<'_, '_>,
+    form: &RawForm,
+    as_of: Option<FiscalYear>,
+) -> Option<ShapeIssue> {
     let grid = area.sheet.grid;
     if grid.hidden {
-        return Some(Trouble::Hidden { pos: None });
+        return Some(ShapeIssue::Hidden { pos: None });
     }
     // Blank fields are left to the rules, hidden or not.
     let filled = |value: &&RawValue| {
@@ -28,7 +32,7 @@ pub(super) fn hidden(area: &FormArea<'_, '_>, form: &RawForm, as_of: Option<Fisc
         .chain([form.anchor])
         .filter(|pos| grid.hidden_rows.contains(&pos.row) || grid.hidden_cols.contains(&pos.col))
         .min()
-        .map(|pos| Trouble::Hidden { pos: Some(pos) })
+        .map(|pos| ShapeIssue::Hidden { pos: Some(pos) })
 }
 
 /// Returns the input cells of the form, including blank ones.
@@ -47,17 +51,16 @@ pub(super) fn inputs(form: &RawForm, as_of: Option<FiscalYear>) -> BTreeSet<Pos>
 }
 
 /// Reports the inputs whose content is invisible, and those that a conditional format may strike through.
-pub(super) fn unseen(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
+pub(super) fn unseen(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<ShapeIssue> {
     let grid = area.sheet.grid;
     let invisible: Vec<Pos> = inputs.intersection(&grid.hidden_cells).copied().collect();
     let is_filled = |pos: &&Pos| grid.cells.contains_key(*pos);
     let may_strike = |pos: &&Pos| grid.conditional_strikes.iter().any(|range| range.contains(**pos));
     let struck: Vec<Pos> = inputs.iter().filter(is_filled).filter(may_strike).copied().collect();
-    let some =
-        |cells: Vec<Pos>, trouble: fn(Vec<Pos>) -> Trouble| (!cells.is_empty()).then(|| trouble(cells));
+    let some = |cells: Vec<Pos>, issue: fn(Vec<Pos>) -> ShapeIssue| (!cells.is_empty()).then(|| issue(cells));
     [
-        some(invisible, |cells| Trouble::Invisible { cells }),
-        some(struck, |cells| Trouble::MayBeStruck { cells }),
+        some(invisible, |cells| ShapeIssue::Invisible { cells }),
+        some(struck, |cells| ShapeIssue::MayBeStruck { cells }),
     ]
     .into_iter()
     .flatten()
@@ -65,16 +68,16 @@ pub(super) fn unseen(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Tro
 }
 
 /// Reports the pictures, lines and other shapes over inputs, once for each kind.
-pub(super) fn overlaid(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<Trouble> {
+pub(super) fn overlaid(area: &FormArea<'_, '_>, inputs: &BTreeSet<Pos>) -> Vec<ShapeIssue> {
     let mut found: BTreeMap<DrawingKind, BTreeSet<Pos>> = BTreeMap::new();
     for drawing in &area.sheet.grid.drawings {
         let rows = Pos::new(drawing.over.first.row, 0)..=Pos::new(drawing.over.last.row, u32::MAX);
         let covered = inputs.range(rows).filter(|pos| drawing.over.contains(**pos));
         found.entry(drawing.kind).or_default().extend(covered);
     }
-    let trouble = |(drawing, cells): (DrawingKind, BTreeSet<Pos>)| Trouble::Overlaid {
+    let issue = |(drawing, cells): (DrawingKind, BTreeSet<Pos>)| ShapeIssue::Overlaid {
         drawing,
         cells: cells.into_iter().collect(),
     };
-    found.into_iter().filter(|(_, cells)| !cells.is_empty()).map(trouble).collect()
+    found.into_iter().filter(|(_, cells)| !cells.is_empty()).map(issue).collect()
 }

@@ -10,7 +10,7 @@ use crate::sheet::address::cell_on;
 use crate::sheet::table::Formats;
 
 /// The data and formats that the parts of the sheet share.
-pub(super) struct Writing<'a> {
+pub(super) struct OverviewContext<'a> {
     pub(super) report: &'a Report<'a>,
     /// The rows and columns of 集計.
     pub(super) layout: &'a Layout,
@@ -18,7 +18,7 @@ pub(super) struct Writing<'a> {
     pub(super) formats: Formats,
 }
 
-impl<'a> Writing<'a> {
+impl<'a> OverviewContext<'a> {
     pub(super) fn new(report: &'a Report<'a>, layout: &'a Layout) -> Self {
         let formats = Formats::default();
         let middle = |format: &Format| {

@@ -5,10 +5,10 @@ use workbook::Pos;
 use crate::form::field::{Control, Field};
 use crate::form::labels::{Label, Labels};
 use crate::form::layout::{Anchor, Layout};
-use crate::form::raw::{RawForm, Trouble};
+use crate::form::raw::{RawForm, ShapeIssue};
 use crate::form::read::area::FormArea;
 use crate::form::read::schedule::BlockFacts;
-use crate::form::read::troubles::issued::{position, words};
+use crate::form::read::shape_issues::issued::{position, words};
 use crate::form::schedule::Entry;
 
 /// Labels that a submission in the current layout must have.
@@ -61,12 +61,12 @@ pub(super) fn lost(
     facts: &BlockFacts,
     layout: &Layout,
     wanted: &[(Anchor, String)],
-) -> Vec<Trouble> {
+) -> Vec<ShapeIssue> {
     let is_lost = |anchor: &Anchor| {
         position(area, facts, anchor).is_none() && !wanted.iter().any(|(needed, _)| needed == anchor)
     };
     let anchors = layout.anchors().into_iter().map(|(anchor, ..)| anchor);
-    anchors.filter(is_lost).map(|anchor| Trouble::Lost { label: words(area, &anchor) }).collect()
+    anchors.filter(is_lost).map(|anchor| ShapeIssue::Lost { label: words(area, &anchor) }).collect()
 }
 
 /// Returns where the issued layout has a label, in Japanese: its cell, moved like the nearest label before

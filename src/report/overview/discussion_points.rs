@@ -3,10 +3,10 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::plan::model::Decision;
-use crate::report::action::projects::{Listed, projects};
+use crate::report::action::projects::{ActionItem, projects};
 use crate::report::context::Report;
+use crate::report::overview::context::OverviewContext;
 use crate::report::overview::grid::{LEFT, RIGHT, SIZE, put_over};
-use crate::report::overview::writing::Writing;
 use crate::report::progress_list::ids::Id;
 use crate::report::progress_list::rows::HEADING_ROW;
 use crate::report::{change_requests, comparison, sheet_names};
@@ -27,36 +27,39 @@ pub(super) const HEIGHT: f64 = 16.5;
 const NAME: usize = 18;
 
 /// A point, with the target of its link.
-pub(super) struct Point {
+pub(super) struct DiscussionPoint {
     words: String,
     link: String,
 }
 
 /// Returns the points in the order in which they are shown. Names as many projects as fit into `rows` rows of
 /// two.
-pub(super) fn points(report: &Report, rows: usize) -> Vec<Point> {
+pub(super) fn discussion_points(report: &Report, rows: usize) -> Vec<DiscussionPoint> {
     let others = others(report);
     let listed = projects(report);
     let most = (rows * 2).saturating_sub(others.len()).clamp(2, NAMED);
     let named = if listed.len() > most { most - 1 } else { most };
-    let mut points: Vec<Point> = listed
+    let mut points: Vec<DiscussionPoint> = listed
         .iter()
         .take(named)
-        .map(|one| Point { words: fitting(report, one), link: link_to(sheet_names::ACTION, one.row, 0) })
+        .map(|one| DiscussionPoint {
+            words: fitting(report, one),
+            link: link_to(sheet_names::ACTION, one.row, 0),
+        })
         .collect();
     if listed.len() > points.len() {
         let rest = listed.len() - points.len();
         let words = format!("ほか{rest}事業は「要対応」にあります。");
-        points.push(Point { words, link: link_to(sheet_names::ACTION, 0, 0) });
+        points.push(DiscussionPoint { words, link: link_to(sheet_names::ACTION, 0, 0) });
     }
     points.extend(others);
     points
 }
 
 /// Returns the points that are not about a single project.
-fn others(report: &Report) -> Vec<Point> {
-    let mut points: Vec<Point> = Vec::new();
-    let point = |words: String, link: String| Point { words, link };
+fn others(report: &Report) -> Vec<DiscussionPoint> {
+    let mut points: Vec<DiscussionPoint> = Vec::new();
+    let point = |words: String, link: String| DiscussionPoint { words, link };
     let requests = change_requests::count(report);
     if requests > 0 {
         let words = format!("計画の変更申出が{requests}件あります。");
@@ -86,7 +89,7 @@ fn others(report: &Report) -> Vec<Point> {
 }
 
 /// Returns a project's name and the reason why it is listed, cut to one line.
-fn fitting(report: &Report, listed: &Listed) -> String {
+fn fitting(report: &Report, listed: &ActionItem) -> String {
     let (project, labels) = (listed.project, listed.reasons(report).join("、"));
     let begin = format!("{} {}　{labels}", project.id, shortened(&project.name, NAME));
     let Some(detail) = listed.detail(report) else { return begin };
@@ -111,9 +114,9 @@ fn fits(words: &str) -> bool {
 /// Writes the points in two columns. Returns their last row.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    writing: &Writing,
+    cx: &OverviewContext,
     row: u32,
-    points: &[Point],
+    points: &[DiscussionPoint],
 ) -> Result<u32, XlsxError> {
     put_over(sheet, row, LEFT, &Value::text("確認いただきたい事項"), &style::section())?;
     if points.is_empty() {
@@ -121,7 +124,7 @@ pub(super) fn write(
         put_over(sheet, row + 1, LEFT, &none, &style::plain())?;
         return Ok(row + 1);
     }
-    let format = writing.formats.link.clone().unset_text_wrap();
+    let format = cx.formats.link.clone().unset_text_wrap();
     let rows = points.len().div_ceil(2);
     let mut last = row;
     for (half, span) in points.chunks(rows.max(1)).zip([LEFT, RIGHT]) {

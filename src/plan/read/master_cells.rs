@@ -17,7 +17,7 @@ use crate::text::calendar::FiscalYear;
 
 /// A cell of the master.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellPlace {
+pub struct MasterCell {
     /// The name of its sheet, as spelt in the workbook.
     pub sheet: String,
     /// The cell; for merged cells, the one that holds the content.
@@ -30,18 +30,18 @@ pub struct CellPlace {
 
 /// The cells of the master, by what they state.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
-    projects: BTreeMap<ProjectId, BTreeMap<&'static str, CellPlace>>,
-    indicators: BTreeMap<(ProjectId, IndicatorId), BTreeMap<&'static str, CellPlace>>,
-    years: BTreeMap<(ProjectId, IndicatorId), BTreeMap<(Field, FiscalYear), CellPlace>>,
+pub struct MasterCells {
+    projects: BTreeMap<ProjectId, BTreeMap<&'static str, MasterCell>>,
+    indicators: BTreeMap<(ProjectId, IndicatorId), BTreeMap<&'static str, MasterCell>>,
+    years: BTreeMap<(ProjectId, IndicatorId), BTreeMap<(Field, FiscalYear), MasterCell>>,
     /// The cell of 内容 for 版.
-    pub version: Option<CellPlace>,
+    pub version: Option<MasterCell>,
 }
 
-impl Places {
+impl MasterCells {
     /// Returns the cell of a project in a column.
     #[must_use]
-    pub fn of_project(&self, project: &ProjectId, column: &str) -> Option<&CellPlace> {
+    pub fn of_project(&self, project: &ProjectId, column: &str) -> Option<&MasterCell> {
         self.projects.get(project)?.get(column)
     }
 
@@ -52,7 +52,7 @@ impl Places {
         project: &ProjectId,
         indicator: &IndicatorId,
         column: &str,
-    ) -> Option<&CellPlace> {
+    ) -> Option<&MasterCell> {
         self.indicators.get(&(project.clone(), indicator.clone()))?.get(column)
     }
 
@@ -64,13 +64,13 @@ impl Places {
         indicator: &IndicatorId,
         field: Field,
         year: FiscalYear,
-    ) -> Option<&CellPlace> {
+    ) -> Option<&MasterCell> {
         self.years.get(&(project.clone(), indicator.clone()))?.get(&(field, year))
     }
 
     /// Returns the cells of an indicator's row that are not blank.
     #[must_use]
-    pub fn row_of(&self, project: &ProjectId, indicator: &IndicatorId) -> Vec<&CellPlace> {
+    pub fn row_of(&self, project: &ProjectId, indicator: &IndicatorId) -> Vec<&MasterCell> {
         let key = (project.clone(), indicator.clone());
         let columns = self.indicators.get(&key).into_iter().flat_map(BTreeMap::values);
         let years = self.years.get(&key).into_iter().flat_map(BTreeMap::values);
@@ -82,16 +82,16 @@ impl Places {
 ///
 /// # Errors
 /// If the workbook cannot be opened.
-pub fn places(bytes: &[u8], path: &Path) -> Result<Places, Failure> {
+pub fn master_cells(bytes: &[u8], path: &Path) -> Result<MasterCells, Failure> {
     let grids =
         book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
     let mut faults = Faults::default();
     let mut positions = Positions::default();
     assemble(&grids, &sha256(bytes), &mut positions, &mut faults);
-    let mut places = Places::default();
+    let mut cells = MasterCells::default();
     if let Some(table) = Table::find(&schema::PROJECTS, &grids, &[], &mut faults) {
         for (id, pos) in &positions.overview {
-            places.projects.insert(id.clone(), columns(&table, &schema::PROJECTS, pos.row));
+            cells.projects.insert(id.clone(), columns(&table, &schema::PROJECTS, pos.row));
         }
     }
     if let Some(table) = Table::find(&schema::INDICATORS, &grids, &[], &mut faults) {
@@ -99,25 +99,25 @@ pub fn places(bytes: &[u8], path: &Path) -> Result<Places, Failure> {
         let actuals = positions.actuals.iter().map(|(key, pos)| (key, pos, Field::Actual));
         for ((project, indicator, year), pos, field) in targets.chain(actuals) {
             let key = (project.clone(), indicator.clone());
-            places.years.entry(key.clone()).or_default().insert((field, *year), place(table.grid, *pos));
-            places.indicators.entry(key).or_insert_with(|| columns(&table, &schema::INDICATORS, pos.row));
+            cells.years.entry(key.clone()).or_default().insert((field, *year), master_cell(table.grid, *pos));
+            cells.indicators.entry(key).or_insert_with(|| columns(&table, &schema::INDICATORS, pos.row));
         }
     }
     if let Some(table) = Table::find(&schema::PLAN, &grids, &[], &mut faults) {
         let row = table.rows().into_iter().find(|row| row.text("項目") == "版");
-        places.version = row.and_then(|row| row.pos("内容")).map(|pos| place(table.grid, pos));
+        cells.version = row.and_then(|row| row.pos("内容")).map(|pos| master_cell(table.grid, pos));
     }
-    Ok(places)
+    Ok(cells)
 }
 
-fn columns(table: &Table, sheet: &'static Sheet, row: u32) -> BTreeMap<&'static str, CellPlace> {
+fn columns(table: &Table, sheet: &'static Sheet, row: u32) -> BTreeMap<&'static str, MasterCell> {
     let row = super::table::Row { table, row };
     let columns = sheet.columns.iter().filter_map(|column| Some((column.name, row.pos(column.name)?)));
-    columns.map(|(name, pos)| (name, place(table.grid, pos))).collect()
+    columns.map(|(name, pos)| (name, master_cell(table.grid, pos))).collect()
 }
 
-fn place(grid: &Grid, pos: Pos) -> CellPlace {
-    CellPlace {
+fn master_cell(grid: &Grid, pos: Pos) -> MasterCell {
+    MasterCell {
         sheet: grid.name.clone(),
         pos: grid.top_left(pos),
         kind: grid.cell(pos).map(|cell| cell.kind.clone()),

@@ -337,7 +337,7 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
     for row in &table.rows() {
         let standard = row.text("標準の見出し");
         let Some((label, _)) =
-            Labels::default().find(&standard).map(|(label, symbol)| (label.clone(), symbol))
+            Labels::default().recognise(&standard).map(|(label, symbol)| (label.clone(), symbol))
         else {
             if !standard.is_empty() {
                 let message = format!("「{standard}」は様式の見出しではありません");
@@ -346,7 +346,7 @@ pub(super) fn labels(table: &Table, faults: &mut Faults) -> Labels {
             continue;
         };
         for alias in split(&row.prose("別名")) {
-            match labels.find(&alias) {
+            match labels.recognise(&alias) {
                 Some((other, _)) if *other != label => {
                     let message = format!("別名「{alias}」は、ほかの見出しにも使われています");
                     row.fault(&m01_id::KIND, "別名", message, "どちらか一方だけに入力してください", faults);
@@ -366,7 +366,7 @@ fn issued_word(row: &Row, standard: &str, label: &Label, labels: &mut Labels, fa
         return;
     }
     let symbol = fold::split_symbol(&fold::label(&issued)).1.to_owned();
-    let taken = labels.find(&issued).is_some_and(|(other, _)| other != label);
+    let taken = labels.recognise(&issued).is_some_and(|(other, _)| other != label);
     let is_word = issued.chars().any(char::is_alphabetic);
     let (message, help) = if taken {
         (

@@ -21,7 +21,7 @@ pub fn columns(count: usize) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use crate::sheet::extent::{columns, rows};
+    use crate::sheet::counts::{columns, rows};
 
     #[test]
     fn columns_are_capped_at_the_sheets_limit_and_rows_are_not() {

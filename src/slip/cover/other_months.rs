@@ -19,13 +19,13 @@ pub(super) struct Forms {
 impl Forms {
     pub(super) fn of(c: &Consolidation, follow_up: &FollowUp<'_>) -> Self {
         let mut by_month: BTreeMap<Month, Vec<String>> = BTreeMap::new();
-        for project in &follow_up.again {
+        for project in &follow_up.with_findings {
             if let Some(month) = sent_for(c, &follow_up.department.name, project) {
                 by_month.entry(month).or_default().push(project.id.to_string());
             }
         }
         let count: usize = by_month.values().map(Vec::len).sum();
-        Self { are_all: count > 0 && count == follow_up.again.len(), by_month }
+        Self { are_all: count > 0 && count == follow_up.with_findings.len(), by_month }
     }
 
     /// Returns a line for each month.

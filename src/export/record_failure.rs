@@ -2,6 +2,6 @@
 
 use crate::failure::Failure;
 
-pub(super) fn failed(error: impl std::fmt::Display) -> Failure {
+pub(super) fn record_failure(error: impl std::fmt::Display) -> Failure {
     Failure::Record(error.to_string())
 }

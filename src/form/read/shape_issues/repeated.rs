@@ -7,13 +7,13 @@ use workbook::Pos;
 use crate::form::field::{Control, Field};
 use crate::form::labels::Label;
 use crate::form::layout::Anchor;
-use crate::form::raw::{RawForm, RawLabel, Trouble};
+use crate::form::raw::{RawForm, RawLabel, ShapeIssue};
 use crate::form::read::area::FormArea;
 use crate::form::read::found_label::FoundLabel;
 use crate::form::read::schedule::BlockFacts;
 use crate::text::fold;
 
-pub(super) fn doubled(area: &FormArea<'_, '_>, facts: &BlockFacts) -> Vec<Trouble> {
+pub(super) fn doubled(area: &FormArea<'_, '_>, facts: &BlockFacts) -> Vec<ShapeIssue> {
     let labels = &area.region.labels;
     let mut cells: BTreeMap<&Label, Vec<Pos>> = BTreeMap::new();
     let last = labels.iter().rposition(|label| label.field() != Some(Field::Name)).unwrap_or(0);
@@ -27,43 +27,43 @@ pub(super) fn doubled(area: &FormArea<'_, '_>, facts: &BlockFacts) -> Vec<Troubl
             Label::Field(field) => must_stand_once(field),
             _ => false,
         };
-        let of_tangle = area.region.tangled.contains(&label.first);
-        if counts && !of_tangle && !in_year_row(facts, label) {
+        let overlaps = area.region.overlapping.contains(&label.first);
+        if counts && !overlaps && !in_year_row(facts, label) {
             cells.entry(&label.label).or_default().push(label.first);
         }
     }
-    if !area.region.tangled.is_empty() {
-        cells.insert(&Label::Field(Field::Name), area.region.tangled.clone());
+    if !area.region.overlapping.is_empty() {
+        cells.insert(&Label::Field(Field::Name), area.region.overlapping.clone());
     }
-    let mut troubles: Vec<Trouble> = cells
+    let mut issues: Vec<ShapeIssue> = cells
         .into_iter()
         .filter(|(_, cells)| cells.len() > 1)
-        .map(|(label, cells)| Trouble::Doubled { label: label.word().to_owned(), cells })
+        .map(|(label, cells)| ShapeIssue::Doubled { label: label.word().to_owned(), cells })
         .collect();
-    troubles.extend(
+    issues.extend(
         facts
             .doubled
             .iter()
-            .map(|(label, cells)| Trouble::Doubled { label: label.clone(), cells: cells.clone() }),
+            .map(|(label, cells)| ShapeIssue::Doubled { label: label.clone(), cells: cells.clone() }),
     );
-    troubles
+    issues
 }
 
 /// Reports the fiscal years that head several columns.
-pub(super) fn years_again(facts: &BlockFacts) -> Option<Trouble> {
+pub(super) fn years_again(facts: &BlockFacts) -> Option<ShapeIssue> {
     let pos = facts.years_again.first().and_then(|(_, cells)| cells.get(1).copied())?;
     let mut headings: Vec<String> = Vec::new();
     for (year, cells) in &facts.years_again {
         let addresses: Vec<String> = cells.iter().map(|pos| pos.a1()).collect();
         headings.push(format!("「{}」の列が{}か所（{}）", year.label(), cells.len(), addresses.join("、")));
     }
-    Some(Trouble::Shifted { what: headings.join("、"), pos })
+    Some(ShapeIssue::Shifted { what: headings.join("、"), pos })
 }
 
 /// Returns the fields with several labels of which the value read is at a later one, or another one's value
 /// was not read.
-pub(super) fn repeated(area: &FormArea<'_, '_>, form: &RawForm) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn repeated(area: &FormArea<'_, '_>, form: &RawForm) -> Vec<ShapeIssue> {
+    let mut issues = Vec::new();
     for value in
         form.values.iter().filter(|value| !value.field.in_schedule() && !must_stand_once(value.field))
     {
@@ -84,14 +84,14 @@ pub(super) fn repeated(area: &FormArea<'_, '_>, form: &RawForm) -> Vec<Trouble> 
         };
         if let Some(other) = form.labels.iter().find(unread) {
             let cells = vec![other.pos, taken.pos];
-            troubles.push(Trouble::Repeated { label: value.field.label().to_owned(), cells });
+            issues.push(ShapeIssue::Repeated { label: value.field.label().to_owned(), cells });
         } else if own.first() != Some(&taken.pos) && !own.iter().any(headed) {
             let before = own.iter().copied().take_while(|pos| *pos != taken.pos);
             let cells = before.chain([taken.pos]).collect();
-            troubles.push(Trouble::Repeated { label: value.field.label().to_owned(), cells });
+            issues.push(ShapeIssue::Repeated { label: value.field.label().to_owned(), cells });
         }
     }
-    troubles
+    issues
 }
 
 fn must_stand_once(field: Field) -> bool {
