@@ -1,8 +1,8 @@
-"""Runs a month at growing sizes and prints CPU, wall and memory (MiB), and the fitted exponent: `just scale`.
+"""Runs a month at growing sizes and prints CPU and wall seconds, memory (MiB) and the fitted exponents: `just scale`.
 
     python3 benches/scale.py [projects ...]
 
-The floor is reading the bytes, inflating the sheets and strings and scanning their XML once, in the same run.
+The floor is the CPU time for reading the bytes, inflating sheets and strings and scanning their XML once.
 """
 
 import math
@@ -28,7 +28,7 @@ def cpu(who):
 
 
 def floor(folder):
-    """Returns the CPU seconds that the floor takes for a folder, and the number of its .xlsx files."""
+    """Returns the CPU seconds of the floor for a folder, and the number of its .xlsx files."""
     before, files = cpu(resource.RUSAGE_SELF), 0
     for path in folder.rglob("*.xlsx"):
         if not zipfile.is_zipfile(path):
@@ -51,7 +51,7 @@ def peak(pid):
 
 
 def watched(process):
-    """Waits for a process. Returns its status, and the peak memory of it and of any reading process."""
+    """Waits for a process. Returns its status, its peak memory, and the highest of its workers, in MiB."""
     own, readers = 0, 0
     while True:
         pid, status = os.waitpid(process.pid, os.WNOHANG)

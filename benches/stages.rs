@@ -1,7 +1,7 @@
 //! Measures each stage of the sample month: `cargo bench --bench stages`.
 //!
-//! `floor` is the least that any reader must do: inflating the needed parts of the same .xlsx files and
-//! scanning their XML once. Reading is `opening` and `reading_forms`.
+//! `floor` is the least that any reader must do: inflate the needed parts of the same .xlsx files and scan
+//! their XML once. Reading a form takes `opening` and `reading_forms`.
 
 #![allow(clippy::unwrap_used, reason = "a measurement fails by panicking")]
 
@@ -32,7 +32,7 @@ static ROOT: LazyLock<PathBuf> = LazyLock::new(|| PathBuf::from(env!("CARGO_MANI
 static MASTER: LazyLock<Vec<u8>> =
     LazyLock::new(|| fs::read(ROOT.join("templates/master-plan.xlsx")).unwrap());
 static PLAN: LazyLock<Plan> = LazyLock::new(read_plan);
-/// The sample's .xlsx files.
+/// The bytes of the sample's .xlsx files.
 static BOOKS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let mut books = Vec::new();
     collect(&ROOT.join("input"), &mut books);
@@ -100,7 +100,7 @@ fn scan(book: &[u8]) -> usize {
     events
 }
 
-/// Returns the number of forms in the sample's .xlsx files.
+/// The number of forms in the sample's .xlsx files, which divan divides the time by.
 fn count() -> ItemsCount {
     ItemsCount::new(forms().count())
 }
@@ -121,7 +121,7 @@ fn reading_forms(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn the_master() -> usize {
+fn reading_master() -> usize {
     read_plan().projects.len()
 }
 
@@ -142,16 +142,16 @@ fn resolving(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(|| RETURNED.clone()).bench_values(|returned| resolve(&PLAN, returned));
 }
 
-/// Accepting, evaluating and reviewing.
+/// Accepts, evaluates and reviews.
 #[divan::bench]
-fn judging(bencher: Bencher<'_, '_>) {
+fn accepting_to_review(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(|| resolve::resolve(&PLAN, RETURNED.clone()))
         .bench_values(|resolved| consolidate_resolved(&PLAN, resolved, month()));
 }
 
 #[divan::bench]
-fn of_it_evaluating() -> usize {
+fn evaluating() -> usize {
     evaluate(&PLAN, &MONTH.accepted_months, month()).indicators.len()
 }
 
@@ -159,27 +159,27 @@ mod books {
     use super::{MONTH, Outbox, PLAN, export, report, secretariat, slip, volume};
 
     #[divan::bench]
-    fn the_report() -> usize {
+    fn report_book() -> usize {
         report::write(&PLAN, &MONTH).unwrap().len()
     }
 
     #[divan::bench]
-    fn the_secretariats() -> usize {
+    fn secretariat_book() -> usize {
         secretariat::write(&PLAN, &MONTH, "../../input").unwrap().len()
     }
 
     #[divan::bench]
-    fn the_volume() -> usize {
+    fn volume_book() -> usize {
         volume::write(&PLAN, &MONTH).unwrap().len()
     }
 
     #[divan::bench]
-    fn the_slips() -> usize {
+    fn slip_books() -> usize {
         slip::write(&PLAN, &MONTH, &Outbox::new(&|_| {})).unwrap().len()
     }
 
     #[divan::bench]
-    fn the_records() -> usize {
+    fn records() -> usize {
         export::write(&PLAN, &MONTH, &Outbox::new(&|_| {})).unwrap().len()
     }
 }

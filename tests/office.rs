@@ -1,7 +1,8 @@
-//! Opens the books in LibreOffice: how they print, and that recalculating changes nothing. Run with `just
-//! office`; needs `soffice`, `pdfinfo`, `pdftotext` and Japanese fonts.
+//! Opens the books in LibreOffice and checks how they print, that recalculating changes no value, and that
+//! returns saved by it read the same. Run with `just office`; needs `soffice`, `pdfinfo`, `pdftotext` and
+//! Japanese fonts.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "it/support/mod.rs"]
 mod support;
@@ -32,7 +33,7 @@ use support::{Workspace, kinds};
 use workbook::Pos;
 use workbook::edit::{CellEdit, Content, edit};
 
-/// Values of all sheets by sheet name and position.
+/// The values of all sheets by sheet name, row and column.
 type Cells = BTreeMap<(String, u32, u32), Data>;
 
 #[test]
@@ -42,7 +43,7 @@ fn recalculating_the_committees_workbook_changes_nothing() {
         let book = book(month);
         let differences = differences(&book);
         assert_eq!(differences, Vec::<String>::new(), "{month}");
-        // The control: a wrong saved result must be found, or the comparison compares nothing.
+        // A wrong saved result must be found; otherwise the comparison would prove nothing.
         let wrong = with_a_wrong_result(&book);
         assert!(!self::differences(&wrong).is_empty(), "{month}");
     }
@@ -78,7 +79,7 @@ fn recalculating_every_kind_of_indicator_changes_nothing() {
     fs::write(&master, kinds::master()).unwrap();
     let workspace = Workspace::with_plan(&master);
     let plan = workspace.plan();
-    // The plan's first months, a month of its second year, and that year's end.
+    // Two months of the plan's first year and two of its second, each time in mid-year and at the year's end.
     for month in ["2026-10", "2027-03", "2027-09", "2028-03"] {
         schemes::all_over_the_scale(&workspace, &plan, month);
         let path = workspace.output().join(month).join(format!("進捗管理表_{month}.xlsx"));
@@ -86,11 +87,11 @@ fn recalculating_every_kind_of_indicator_changes_nothing() {
     }
 }
 
-/// In a middle month for which no department told 年度末見込み, it is computed: a corrected actual changes it, its
-/// words, its rate and its band.
+/// In a mid-year month without reported 年度末見込み, a corrected actual changes the computed one, its text and its
+/// band.
 #[test]
 #[ignore = "needs LibreOffice"]
-fn a_corrected_actual_of_a_middle_month_changes_the_computed_outlook() {
+fn a_corrected_actual_in_mid_year_changes_the_computed_outlook() {
     let book = book("2022-12");
     let before = cells(&book);
     let list = |row: u32, col: u32| before.get(&("進捗一覧".to_owned(), row, col)).cloned();
@@ -128,10 +129,10 @@ fn a_corrected_actual_of_a_middle_month_changes_the_computed_outlook() {
     assert!(other_bands > 0);
 }
 
-/// Where the department told 年度末見込み, what is computed beside it follows the corrected actual, too.
+/// Beside a reported 年度末見込み, the computed one follows the corrected actual, too.
 #[test]
 #[ignore = "needs LibreOffice"]
-fn a_corrected_actual_changes_what_is_computed_beside_a_reported_outlook() {
+fn a_corrected_actual_changes_the_outlook_computed_beside_a_reported_one() {
     let workspace = Workspace::with_samples();
     workspace.ok(&["--as-of", "2022-12", "--quiet"]);
     let book = fs::read(workspace.output().join("2022-12/進捗管理表_2022-12.xlsx")).unwrap();
@@ -159,7 +160,7 @@ fn every_book_of_the_sample_months_prints_without_a_blank_page() {
     workspace.ok(&["--quiet"]);
     workspace.ok(&["--as-of", "2022-12", "--quiet"]);
     let mut books = books_below(&workspace.output().join("2023-03"));
-    assert!(books.len() > 5, "three books and the slips, not {books:?}");
+    assert!(books.len() > 5, "three books and the slips are expected, not {books:?}");
     books.push(workspace.output().join("2022-12/進捗管理表_2022-12.xlsx"));
     books.push(support::repository().join("templates/master-plan.xlsx"));
     for printed in print(&books) {
@@ -183,7 +184,7 @@ fn every_book_of_the_sample_months_prints_without_a_blank_page() {
 
 #[test]
 #[ignore = "needs LibreOffice"]
-fn a_volume_of_long_texts_three_indicators_and_ten_years_prints_every_project_under_its_heading() {
+fn every_project_of_a_large_volume_prints_under_the_heading_of_its_policy() {
     let mut plan = support::master::delivered();
     plan.fiscal_years = (2021..=2030).map(FiscalYear::new).collect();
     let set = |rows: &mut Vec<Vec<String>>, item: &str, text: &str| {
@@ -205,7 +206,7 @@ fn a_volume_of_long_texts_three_indicators_and_ten_years_prints_every_project_un
         row[2] = format!("オンライン化した手続の数（その{}）", at + 1);
         indicators.insert(at, row);
     }
-    // Texts four times as long do not fit on a page with three indicators of ten years: that project goes on.
+    // With texts four times as long, the project with three indicators of ten years needs more than a page.
     for row in plan.rows.get_mut("事業").unwrap().iter_mut().take(3) {
         for text in &mut row[3..6] {
             *text = text.repeat(4);
@@ -224,7 +225,7 @@ fn a_volume_of_long_texts_three_indicators_and_ten_years_prints_every_project_un
     let pages = printed.pages;
     let roadmap: Vec<usize> =
         (0..pages.len()).filter(|at| first_line(&pages[*at]) == "ロードマップ").collect();
-    assert_eq!(roadmap.first(), Some(&3), "after the cover and the overview");
+    assert_eq!(roadmap.first(), Some(&3), "the roadmap follows the cover and two pages of overview");
     let headings = read.policies.iter().map(|policy| format!("{} {}", policy.number, policy.name));
     let headings: Vec<String> = headings.collect();
     for page in pages.iter().skip(roadmap.len() + 3) {
@@ -234,7 +235,7 @@ fn a_volume_of_long_texts_three_indicators_and_ten_years_prints_every_project_un
         assert_eq!(goes_on, line.ends_with('②') && line.starts_with("1 "), "{line}");
         assert!((1..=2).contains(&(page.body.matches("事業名称").count() + usize::from(goes_on))), "{line}");
         assert_eq!(page.size, A4_PORTRAIT, "{line}");
-        // No figure of ten years is broken within its number.
+        // No figure breaks within its number.
         assert!(!page.body.contains("12,00 ") && !page.body.contains("12,00\n"), "{}", page.body);
     }
     no_closing_mark_stands_alone(&pages[roadmap.len() + 3..]);
@@ -256,7 +257,7 @@ fn every_form_prints_on_one_page_under_its_own_name() {
         for (sheet, page) in sheets.iter().zip(&printed.pages) {
             assert!(!is_blank(page), "{sheet} of {}", printed.name);
             assert_eq!(page.size, A4_PORTRAIT, "{sheet} of {}", printed.name);
-            // The project's number begins the header's right part: it must not be taken for a font size.
+            // 整理番号 begins the header's right part, where Excel could take a number for a font size.
             if let Some((number, _)) = sheet.split_once(' ') {
                 let header = page.whole.lines().next().unwrap();
                 assert!(header.contains(&format!(" {number} ")), "{sheet} of {}: {header}", printed.name);
@@ -269,11 +270,10 @@ const A4_PORTRAIT: (u32, u32) = (595, 841);
 const A4_LANDSCAPE: (u32, u32) = (841, 595);
 const A3_LANDSCAPE: (u32, u32) = (1190, 841);
 
-/// Fewer characters than any title: nothing but the edge of a table that ran over.
-/// The sample returns, saved again by LibreOffice, give the same values, outcomes and findings.
+/// The sample returns, saved by LibreOffice in another format, give the same values, outcomes and findings.
 #[test]
 #[ignore = "needs LibreOffice"]
-fn returns_saved_in_any_format_say_the_same() {
+fn returns_saved_in_any_format_read_the_same() {
     let samples = support::repository().join("input");
     for month in ["2022-12", "2023-03"] {
         let books: Vec<PathBuf> = support::files_below(&samples.join(month));
@@ -294,10 +294,10 @@ fn returns_saved_in_any_format_say_the_same() {
     }
 }
 
-/// Numbers whose formats put words around them read the same from every format of file.
+/// Numbers whose number formats add words read the same from every file format.
 #[test]
 #[ignore = "needs LibreOffice"]
-fn the_words_of_number_formats_say_the_same_in_any_format() {
+fn words_of_number_formats_read_the_same_from_any_file_format() {
     let formats = [
         "0\"件\"",
         "\"約\"0\"施設以上\"",
@@ -350,6 +350,7 @@ fn name_of(book: &Path) -> String {
     book.file_name().unwrap().to_string_lossy().into_owned()
 }
 
+/// True if a page has fewer characters than any title, such as only the edge of a table that ran over.
 fn is_blank(page: &Page) -> bool {
     page.body.chars().filter(|letter| !letter.is_whitespace()).count() < 10
 }
@@ -359,7 +360,7 @@ fn the_overview_is_one_lying_page(pages: &[Page]) {
     assert_eq!(first.size, A4_LANDSCAPE);
     assert!(first.body.contains("進捗状況の概況"), "{}", first.body);
     assert!(first.body.contains("確認いただきたい事項"), "{}", first.body);
-    // The bars have the whole name of every 施策.
+    // The bars have the full name of every 施策.
     let close: String = first.body.split_whitespace().collect();
     for name in [
         "1-1行政手続のオンライン化",
@@ -373,11 +374,11 @@ fn the_overview_is_one_lying_page(pages: &[Page]) {
     ] {
         assert!(close.contains(name), "{name}: {}", first.body);
     }
-    // The next sheet begins on the very next page.
+    // 概況 is one page: the next page is of the next sheet.
     assert!(first_line(&rest[0]).starts_with("要対応"), "{}", rest[0].body);
 }
 
-/// How many pages a sheet of the sample month may take.
+/// Checks the number of pages of some sheets of the sample month, and the size of their paper.
 fn the_sheets_take_no_more_pages_than_they_may(pages: &[Page]) {
     let first = |sheet: &str| {
         let found = pages.iter().position(|page| first_line(page).starts_with(sheet));
@@ -395,7 +396,8 @@ fn the_sheets_take_no_more_pages_than_they_may(pages: &[Page]) {
     }
 }
 
-/// A cover, two pages of overview, one of the roadmap, and 23 pages of projects, numbered within each 基本方針.
+/// Checks for a cover, two pages of overview, one of the roadmap, and 23 pages of projects, numbered within
+/// each 基本方針.
 fn the_volume_is_paged_as_the_plan_is(pages: &[Page]) {
     let headings: Vec<String> = pages.iter().map(first_line).collect();
     let mut expected = vec![headings[0].clone()];
@@ -421,7 +423,8 @@ fn first_line(page: &Page) -> String {
     page.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned()
 }
 
-/// LibreOffice knows no 禁則処理 in cells: a closing mark that stands alone on a line was left there by us.
+/// Checks that no closing mark is alone on a line. LibreOffice has no 禁則処理 in cells, so the books must
+/// prevent that.
 fn no_closing_mark_stands_alone(pages: &[Page]) {
     for page in pages {
         let alone = |text: &&str| text.chars().all(|letter| "。、，．）」』】".contains(letter));
@@ -476,8 +479,8 @@ fn book(month: &str) -> Vec<u8> {
     report::write(&plan, &c).unwrap().remove(0).bytes
 }
 
-/// Every sixth project is missing; the others report between half and one and a quarter of their targets, or
-/// the words of a milestone.
+/// Accepted returns in which every sixth project is missing. The others report between half and one and a
+/// quarter of their targets, or the words of a milestone.
 fn returned(plan: &Plan, month: Month, percent: i64, at: CellRef) -> AcceptedMonth {
     let mut state = AcceptedMonth::default();
     let year = month.fiscal_year();
@@ -555,7 +558,7 @@ fn cells(book: &[u8]) -> Cells {
     cells
 }
 
-/// The same book with one count saved wrong.
+/// The same book with a wrong saved result of one formula.
 fn with_a_wrong_result(book: &[u8]) -> Vec<u8> {
     let mut from = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));

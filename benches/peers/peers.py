@@ -4,8 +4,8 @@
     python3 -m venv /tmp/peers && /tmp/peers/bin/pip install -r benches/peers/requirements.txt
     /tmp/peers/bin/python benches/peers/peers.py
 
-Prints the table of docs/performance.md. The peers read cells by their addresses, as an office would note them
-once from the empty form. A value is counted as wrong if it is not what the department wrote.
+Prints the table of docs/performance.md. The peers read fixed cell addresses, as an office would note them
+once from the empty form. A value counts as wrong if it differs from what the department wrote.
 """
 
 import json
@@ -61,7 +61,7 @@ def insert_row(sheet, before):
 
 
 def prepare(count, folder):
-    """Generates returns of one form each; copies those of one shape, untouched and with a row inserted."""
+    """Generates returns of one form each. Copies `count` with the same layout, untouched and with a row inserted."""
     whole = folder / "generated"
     generate = [PROGRAMS / "examples" / "generate", "--to", whole, "--projects", str(count * 2)]
     subprocess.run([*generate, "--departments", "each", "--months", "1", "--plain"], check=True, stdout=2)

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::evaluate::model::State;
 use crate::evaluate::summary::{IndicatorSummary, MonthSummary, ProjectSummary};
-use crate::figure::{Figure, FigureKind};
+use crate::figure;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::Bands;
@@ -221,7 +221,7 @@ fn between_months(
         let kind = if is_another_target { ChangeKind::PlanChanged } else { kind };
         found.push(of_row(kind, new, ChangedItem::Effect, effect_word(old), effect_word(new)));
     }
-    if says_something(&old.actual) && differ(&old.actual, &new.actual) {
+    if !figure::says_nothing(&old.actual) && differ(&old.actual, &new.actual) {
         found.push(of_row(ChangeKind::Figure, new, ChangedItem::Actual, &old.actual, &new.actual));
     }
     // At the year's end the actual replaces the outlook, which is not a change of the outlook.
@@ -271,11 +271,6 @@ fn forecasts_differ(old: &IndicatorSummary, new: &IndicatorSummary) -> bool {
 
 fn differ(before: &str, now: &str) -> bool {
     before.trim() != now.trim()
-}
-
-/// True unless the text is blank or a dash: reporting a figure for the first time is no 数値の変更.
-fn says_something(text: &str) -> bool {
-    !matches!(Figure::parse(text, "").kind, FigureKind::Blank | FigureKind::None)
 }
 
 /// Returns the rank of a progress, 0 the best; `None` for 終了, 未報告 and any other word.

@@ -8,7 +8,7 @@ use crate::findings::Location;
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::returns::{Remark, Return, Value as Told};
+use crate::returns::{Remark, Return, Value as ReturnedValue};
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::sheet::{book, measure, style};
@@ -159,7 +159,7 @@ impl<'a> Texts<'a> {
 
 /// Returns the texts in the fields of a return.
 fn written<'a>(plan: &'a Plan, ret: &'a Return) -> impl Iterator<Item = Passage<'a>> {
-    let filled = |value: &&Told| value.key.field.item().is_some() && !fold::is_blank(&value.text);
+    let filled = |value: &&ReturnedValue| value.key.field.item().is_some() && !fold::is_blank(&value.text);
     let values = ret.values.iter().filter(move |value| value.key.field.is_prose() || filled(value));
     values.filter_map(|value| {
         Some(Passage {

@@ -1,4 +1,4 @@
-//! Returned files whose texts and names try whatever is written afterwards.
+//! Returned files with texts and names that must not break the books, the record or the terminal.
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -11,7 +11,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::support::{Workspace, files_below, sheets, text};
 
 const MONTH: &str = "2023-03";
-/// What is written into a book first, and then replaced in its parts.
+/// A text that is replaced in the parts of a book, for texts that the library does not write.
 const PLACEHOLDER: &str = "ここを差し替える";
 
 /// A department's form with a field filled in.
@@ -22,7 +22,7 @@ fn form(workspace: &Workspace, label: &str, filling: &str) -> Vec<u8> {
     sheets::write(&book)
 }
 
-/// The same book with a text of its parts replaced.
+/// A book with a text replaced in all its parts.
 fn patched(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     let mut read = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut write = ZipWriter::new(Cursor::new(Vec::new()));
@@ -50,7 +50,8 @@ fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// Runs the month with a file beside the samples; its record. Every book of the month opens.
+/// Consolidates the month with a file added to `input/`, checks that every book of it opens, and returns its
+/// record.
 fn month_with(name: &str, bytes: &[u8], workspace: &Workspace) -> Value {
     workspace.put(&format!("{MONTH}/{name}"), bytes);
     let record = workspace.consolidate(MONTH);
@@ -63,7 +64,7 @@ fn month_with(name: &str, bytes: &[u8], workspace: &Workspace) -> Value {
     record
 }
 
-/// Every part of a book is text that XML allows, and parses.
+/// Checks that every part of a book parses and has only characters that XML allows.
 fn opens(path: &Path) {
     let mut zip = ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
     for index in 0..zip.len() {
@@ -73,7 +74,7 @@ fn opens(path: &Path) {
         part.read_to_string(&mut content).unwrap();
         let forbidden = |c: char| (c < ' ' && !"\t\n\r".contains(c)) || matches!(c, '\u{fffe}' | '\u{ffff}');
         assert!(!content.contains(forbidden), "{} {name}", path.display());
-        // A character that is written as its number is forbidden all the same.
+        // Character references to forbidden characters are forbidden, too.
         for number in ["&#0", "&#1;", "&#x1;", "&#xFFFF;", "&#65535;"] {
             assert!(!content.contains(number), "{} {name} {number}", path.display());
         }
@@ -88,7 +89,7 @@ fn opens(path: &Path) {
     }
 }
 
-/// The messages of a code's findings in a file.
+/// The cells and messages of a code's findings in a file.
 fn told(record: &Value, code: &str, file: &str) -> Vec<(String, String)> {
     let findings = record["findings"].as_array().unwrap();
     let word = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
@@ -100,7 +101,7 @@ fn told(record: &Value, code: &str, file: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_cell_as_long_as_excel_allows_is_cut_and_named() {
+fn a_cell_as_long_as_excel_allows_is_cut_and_reported() {
     let workspace = Workspace::new();
     let long = "長".repeat(32_767);
     let bytes = form(&workspace, "取組内容", &long);
@@ -112,7 +113,7 @@ fn a_cell_as_long_as_excel_allows_is_cut_and_named() {
 }
 
 #[test]
-fn a_text_that_is_long_but_fits_is_none() {
+fn a_text_at_the_limit_is_not_reported() {
     let workspace = Workspace::new();
     let bytes = form(&workspace, "取組内容", &"長".repeat(30_000));
     let record = month_with("長い.xlsx", &bytes, &workspace);
@@ -120,7 +121,7 @@ fn a_text_that_is_long_but_fits_is_none() {
 }
 
 #[test]
-fn a_name_of_a_hundred_thousand_characters_is_cut_and_named() {
+fn a_name_of_a_hundred_thousand_characters_is_cut_and_reported() {
     let workspace = Workspace::new();
     let bytes = form(&workspace, "事業名称", PLACEHOLDER);
     let bytes = patched(&bytes, PLACEHOLDER, &"名".repeat(100_000));
@@ -133,7 +134,7 @@ fn a_name_of_a_hundred_thousand_characters_is_cut_and_named() {
 }
 
 #[test]
-fn a_character_that_xml_forbids_gets_into_no_book() {
+fn characters_that_xml_forbids_are_not_written_into_any_book() {
     let workspace = Workspace::new();
     let bytes = form(&workspace, "事業名称", PLACEHOLDER);
     let bytes = patched(&bytes, PLACEHOLDER, "高齢者\u{ffff}支援\u{fffe}");
@@ -143,7 +144,7 @@ fn a_character_that_xml_forbids_gets_into_no_book() {
 }
 
 #[test]
-fn a_sheet_whose_name_holds_control_characters_is_linked_to_without_them() {
+fn links_to_a_sheet_leave_out_control_characters_of_its_name() {
     let workspace = Workspace::new();
     let mut book = sheets::read(&workspace.issued(MONTH, "高齢者支援課"));
     let sheet = book.iter_mut().find(|sheet| sheet.find("実績").is_some()).unwrap();
@@ -154,7 +155,7 @@ fn a_sheet_whose_name_holds_control_characters_is_linked_to_without_them() {
 }
 
 #[test]
-fn a_name_cannot_pass_for_the_list_of_hashes() {
+fn a_file_name_cannot_forge_the_list_of_hashes() {
     let workspace = Workspace::new();
     let memo = "大切な覚え";
     let hash = shinchoku::output::sha256(memo.as_bytes());
@@ -170,7 +171,7 @@ fn a_name_cannot_pass_for_the_list_of_hashes() {
 }
 
 #[test]
-fn a_file_name_does_not_steer_the_terminal() {
+fn control_characters_of_a_file_name_do_not_reach_the_terminal() {
     let workspace = Workspace::new();
     let bytes = zip_of(&[("回\u{202e}xslx\u{200b}\u{1b}[31m.xlsx", &form(&workspace, "取組内容", "取組"))]);
     workspace.put("2023-03/名.zip", &bytes);

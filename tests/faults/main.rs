@@ -1,10 +1,10 @@
-//! What happens around a run: returned files that try the writers, an output folder that others use too, a
-//! disk that fails or fills up, and a process that is stopped or killed. A month is whole, or the one before
-//! stands, and nothing that is not ours is touched.
+//! Faults around a run: returned files with extreme texts and names, an output folder that others use, too, a
+//! disk that fails or fills up, and a process that is stopped or killed. The month or the one before it is
+//! whole, and no file of others is touched.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare its files must fail")]
 
-#[allow(dead_code, reason = "the faults only ask whether the suites run whole")]
+#[allow(dead_code, reason = "only `whole` is used here")]
 #[path = "../suites/draw.rs"]
 mod draw;
 mod inputs;

@@ -1,11 +1,11 @@
-//! An output folder that is not ours alone, and commands that follow one another.
+//! An output folder with files of other people, and commands that follow one another.
 
 use std::fs;
 
 use crate::support::{Workspace, text};
 use crate::world::{MONTH, World};
 
-/// The words with which a command is refused.
+/// Runs a command that must be refused, and returns its standard error.
 fn refused(workspace: &Workspace, arguments: &[&str]) -> String {
     let output = workspace.run(arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?} {}", text(&output.stdout));
@@ -13,7 +13,7 @@ fn refused(workspace: &Workspace, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn what_was_edited_or_added_is_named_and_kept() {
+fn edited_and_added_files_are_kept_and_reported() {
     let world = World::new();
     let said = world.workspace.ok(&["--as-of", MONTH]);
     for kept in ["進捗管理表_2023-03.xlsx", "覚え.txt", "公開用/.控え", "資料"] {
@@ -24,7 +24,7 @@ fn what_was_edited_or_added_is_named_and_kept() {
 }
 
 #[test]
-fn input_and_output_keep_apart() {
+fn input_and_output_within_each_other_are_refused() {
     let workspace = Workspace::with_samples();
     for output in ["input", "input/2023-03/結果", "./input/../input/x"] {
         let told = refused(&workspace, &["--output", output]);
@@ -40,7 +40,7 @@ fn input_and_output_keep_apart() {
 }
 
 #[test]
-fn what_blocks_is_named_by_its_own_path() {
+fn a_file_in_the_way_is_named_by_its_path() {
     let workspace = Workspace::with_samples();
     fs::create_dir_all(workspace.output()).unwrap();
     fs::write(workspace.output().join(MONTH), "memo").unwrap();
@@ -58,7 +58,7 @@ fn what_blocks_is_named_by_its_own_path() {
 }
 
 #[test]
-fn close_follows_a_run_that_changed_nothing_and_removes_its_own_leftover() {
+fn close_removes_its_leftover_and_succeeds_again_after_an_unchanged_run() {
     let workspace = Workspace::with_samples();
     workspace.ok(&["--as-of", "2022-12", "--quiet"]);
     workspace.put("確定/.2022-12.json.abc.new", b"{");
@@ -70,7 +70,7 @@ fn close_follows_a_run_that_changed_nothing_and_removes_its_own_leftover() {
 }
 
 #[test]
-fn close_puts_a_month_back_before_it_asks_whether_it_was_written() {
+fn close_restores_an_interrupted_month_first() {
     let workspace = Workspace::with_samples();
     workspace.ok(&["--as-of", "2022-12", "--quiet"]);
     fs::rename(workspace.output().join("2022-12"), workspace.output().join(".2022-12.old")).unwrap();
@@ -80,7 +80,7 @@ fn close_puts_a_month_back_before_it_asks_whether_it_was_written() {
 
 #[cfg(unix)]
 #[test]
-fn close_does_not_write_where_the_next_run_does_not_read() {
+fn close_refuses_a_linked_folder_that_the_next_run_would_not_read() {
     let workspace = Workspace::with_samples();
     workspace.ok(&["--as-of", "2022-12", "--quiet"]);
     fs::create_dir(workspace.path().join("別の場所")).unwrap();
@@ -92,7 +92,7 @@ fn close_does_not_write_where_the_next_run_does_not_read() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_regular_file_is_not_opened() {
+fn only_regular_files_are_opened() {
     let workspace = Workspace::with_samples();
     let told = refused(&workspace, &["check", "/dev/zero"]);
     assert!(
@@ -107,7 +107,7 @@ fn what_is_no_regular_file_is_not_opened() {
 }
 
 #[test]
-fn a_new_plan_is_never_written_over_anything() {
+fn new_plan_overwrites_nothing_and_leaves_no_temporary_file() {
     let workspace = Workspace::new();
     fs::create_dir(workspace.path().join("計画.xlsx")).unwrap();
     let told = refused(&workspace, &["new-plan", "計画.xlsx"]);

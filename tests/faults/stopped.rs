@@ -1,5 +1,5 @@
-//! A run that is asked to end, is killed, or finds the disk full: told in a sentence, and nothing
-//! half-written stays.
+//! A run that is asked to end, is killed, or finds the disk full: it says so in a sentence, and leaves
+//! nothing half-written.
 
 use std::fs;
 use std::process::{Command, Output, Stdio};
@@ -27,7 +27,7 @@ fn command_with(world: &World, options: &[&str]) -> Command {
     command
 }
 
-/// Runs, and sends a signal after so many milliseconds.
+/// Starts a run, sends it a signal after `after` milliseconds, and waits for its end.
 fn signalled(world: &World, signal: &str, after: u64) -> Output {
     let child = command(world).spawn().unwrap();
     thread::sleep(Duration::from_millis(after));
@@ -36,14 +36,14 @@ fn signalled(world: &World, signal: &str, after: u64) -> Output {
     child.wait_with_output().unwrap()
 }
 
-/// The first of the cases, or all of them if the suites run whole.
+/// The first case, or all cases if the suites run whole.
 fn tried(cases: &[u64]) -> Vec<u64> {
     let most = if whole() { cases.len() } else { 1 };
     cases.iter().copied().take(most).collect()
 }
 
 #[test]
-fn a_run_that_is_asked_to_end_says_so_and_leaves_nothing() {
+fn a_run_that_is_asked_to_end_says_so_and_leaves_no_unfinished_month() {
     let world = World::new();
     for signal in ["-TERM", "-INT"] {
         for after in tried(&[400, 150, 700, 1_000, 1_400]) {
@@ -53,7 +53,7 @@ fn a_run_that_is_asked_to_end_says_so_and_leaves_nothing() {
             match output.status.code() {
                 Some(0) => {}
                 Some(130) => assert!(said.contains("中断しました。"), "{said}"),
-                // Before the handler stands, the system ends the process.
+                // The signal came before the handler was set, and ended the process.
                 None => assert!(said.is_empty(), "{said}"),
                 other => panic!("{other:?} {said}"),
             }
@@ -74,10 +74,10 @@ fn a_run_that_is_killed_leaves_a_whole_month() {
 }
 
 #[test]
-fn a_watch_that_is_killed_or_ended_leaves_a_whole_month() {
+fn a_watch_that_is_killed_or_asked_to_end_leaves_a_whole_month() {
     let world = World::new();
     for signal in ["-KILL", "-TERM"] {
-        // Within the first run, between the runs, and within the one for the file that arrives.
+        // During the first run, between the runs, and during the one for the file that arrived.
         for after in tried(&[1_500, 300, 2_500, 3_500, 5_000]) {
             let world = world.copy();
             let child = command_with(&world, &["--watch"]).spawn().unwrap();
@@ -96,9 +96,9 @@ fn a_watch_that_is_killed_or_ended_leaves_a_whole_month() {
 }
 
 #[test]
-fn a_disk_that_is_full_costs_the_new_month_only() {
+fn a_full_disk_loses_only_the_new_month() {
     let world = World::new();
-    // Files may not grow beyond so many blocks of 512 bytes, as on a disk of so little room.
+    // A limit on the size of files, in blocks of 512 bytes, stands for a full disk.
     for blocks in tried(&[8, 200, 0, 1, 40]) {
         let world = world.copy();
         let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
@@ -122,7 +122,7 @@ fn a_disk_that_is_full_costs_the_new_month_only() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_result_that_cannot_be_shown_is_told_by_the_exit_code() {
+fn a_summary_that_cannot_be_printed_gives_exit_code_3() {
     let world = World::new();
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = command(&world).stdout(full).output().unwrap();

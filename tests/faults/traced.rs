@@ -1,8 +1,8 @@
-//! Faults of the system, put in by strace: every kind of call fails in every way, or kills the process, at
-//! every place.
+//! Faults injected by strace: system calls of every kind fail with each error, or the process is killed
+//! there.
 //!
-//! Needs strace and the right to trace; without them the test says so and holds nothing. By default it tries
-//! a few places of each kind; with `SHINCHOKU_SUITES=whole` it tries every one.
+//! Needs strace and the right to trace; without them the tests say so and check nothing. By default a few
+//! calls of each kind are tried, spread over the run; with `SHINCHOKU_SUITES=whole` every one.
 
 use std::fs;
 use std::process::{Command, Output};
@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use crate::support::text;
 use crate::world::{DECISIONS, MONTH, NEW_PLAN, OLD_PLAN, World};
 
-/// Calls that fail together, and the ways in which they can fail; `KILL` ends the process instead.
+/// Groups of system calls with the errors that are injected. `KILL` kills the process instead.
 const FAULTS: &[(&str, &[&str])] = &[
     ("write,writev,pwrite64", &["ENOSPC", "EIO", "KILL"]),
     ("fsync,fdatasync", &["EIO", "KILL"]),
@@ -22,19 +22,19 @@ const FAULTS: &[(&str, &[&str])] = &[
     ("getdents64", &["EIO", "KILL"]),
     ("flock", &["ENOLCK", "EIO"]),
 ];
-/// A command, and what must be true after it may have failed anywhere, and after the next one.
+/// A command, the world in which it runs, and the check after it may have failed anywhere.
 struct Deed {
     arguments: &'static [&'static str],
     world: fn() -> World,
     check: fn(&World, &str, Option<&Output>),
     faults: &'static [(&'static str, &'static [&'static str])],
-    /// How many places of each kind are tried by default, spread over the run.
+    /// How many calls of each kind are tried by default, spread over the run.
     places: usize,
 }
 
 #[test]
 #[ignore = "takes minutes and needs strace; .ci/run runs it"]
-fn a_month_is_whole_whatever_call_fails_or_kills() {
+fn a_month_is_whole_whichever_call_fails() {
     let deed = Deed {
         arguments: &["--as-of", MONTH, "--quiet"],
         world: World::new,
@@ -60,7 +60,7 @@ fn a_run_killed_while_it_removes_the_old_month_leaves_nothing_that_looks_edited(
 
 #[test]
 #[ignore = "takes minutes and needs strace; .ci/run runs it"]
-fn the_forms_are_whole_whatever_call_fails_or_kills() {
+fn the_forms_are_whole_whichever_call_fails() {
     let deed = Deed {
         arguments: &["distribute", "--as-of", MONTH, "--quiet"],
         world: World::with_forms,
@@ -73,7 +73,7 @@ fn the_forms_are_whole_whatever_call_fails_or_kills() {
 
 #[test]
 #[ignore = "takes minutes and needs strace; .ci/run runs it"]
-fn a_month_is_closed_or_not_whatever_call_fails_or_kills() {
+fn a_month_is_closed_or_not_whichever_call_fails() {
     let deed = Deed {
         arguments: &["close", "--as-of", MONTH, "--quiet"],
         world: World::new,
@@ -86,7 +86,7 @@ fn a_month_is_closed_or_not_whatever_call_fails_or_kills() {
 
 #[test]
 #[ignore = "takes minutes and needs strace; .ci/run runs it"]
-fn a_comparison_is_whole_or_absent_whatever_call_fails_or_kills() {
+fn a_comparison_is_whole_or_absent_whichever_call_fails() {
     let deed = Deed {
         arguments: &["compare", OLD_PLAN, NEW_PLAN],
         world: World::with_plans,
@@ -99,7 +99,7 @@ fn a_comparison_is_whole_or_absent_whatever_call_fails_or_kills() {
 
 #[test]
 #[ignore = "takes minutes and needs strace; .ci/run runs it"]
-fn a_new_master_is_whole_or_absent_whatever_call_fails_or_kills() {
+fn a_new_master_is_whole_or_absent_whichever_call_fails() {
     let deed = Deed {
         arguments: &["apply", DECISIONS, "--to", NEW_PLAN, "--edition", "第1.3版"],
         world: World::with_decisions,
@@ -111,8 +111,8 @@ fn a_new_master_is_whole_or_absent_whatever_call_fails_or_kills() {
 }
 
 impl Deed {
-    /// Tries every fault; returns how many hit. `None` without strace.
-    #[expect(clippy::print_stdout, reason = "how many faults were tried is worth reading")]
+    /// Tries every fault and returns how many were injected. `None` without strace.
+    #[expect(clippy::print_stdout, reason = "the test prints its counts")]
     fn try_all(&self) -> Option<usize> {
         if !can_trace() {
             println!("strace でプロセスを追えないため、試していません");
@@ -129,8 +129,8 @@ impl Deed {
                     let (output, hit) = self.run(&world, calls, &fault);
                     let ended = output.status.code();
                     let what = format!("{fault} ({ended:?})");
-                    // A program that cannot be loaded says so in the system's own words; what stands must be
-                    // whole all the same.
+                    // If the program cannot even be loaded (127), the system's loader reports it, so the
+                    // message is not checked.
                     let loaded = ended != Some(127);
                     let reported = (*way != "KILL" && loaded).then_some(&output);
                     (self.check)(&world, &what, reported);
@@ -140,11 +140,11 @@ impl Deed {
                 }
             }
         }
-        println!("{:?}: {tried} faults tried, {failed} told, {killed} killed: all whole", self.arguments);
+        println!("{:?}: {tried} faults tried, {failed} reported, {killed} killed: all whole", self.arguments);
         Some(tried)
     }
 
-    /// How often the thread that makes a kind of call most makes it in a run.
+    /// The number of calls of a kind in a run, made by the thread that makes most.
     fn count(&self, world: &World, calls: &str) -> usize {
         let world = world.copy();
         let log = world.workspace.path().join("strace.log");
@@ -153,7 +153,7 @@ impl Deed {
         let log = String::from_utf8_lossy(&fs::read(log).unwrap()).into_owned();
         let mut threads = std::collections::BTreeMap::<&str, usize>::new();
         for line in log.lines().filter(|line| line.contains('(') && !line.contains("resumed>")) {
-            // A program of one thread is logged without its number.
+            // strace logs the calls of a single thread without its number.
             let thread = line.split(' ').next().filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
             *threads.entry(thread.unwrap_or_default()).or_default() += 1;
         }
@@ -173,7 +173,7 @@ impl Deed {
     fn strace(&self, world: &World, options: &[&str]) -> Output {
         let mut command = Command::new("strace");
         command.args(["-f", "-qq"]);
-        // Faster, but strace then sends no signal.
+        // Faster, but no signals can be injected with it.
         if !options.iter().any(|option| option.contains("signal=")) {
             command.arg("--seccomp-bpf");
         }
@@ -182,7 +182,7 @@ impl Deed {
             .arg(env!("CARGO_BIN_EXE_shinchoku"))
             .args(self.arguments)
             .current_dir(world.workspace.path());
-        // `compare` names its plans itself.
+        // `compare` takes its plans as arguments.
         if self.arguments.first() != Some(&"compare") {
             command.arg("--plan").arg(crate::support::repository().join("templates/master-plan.xlsx"));
         }
@@ -200,7 +200,7 @@ fn fault(calls: &str, way: &str, place: usize) -> String {
     format!("{calls}:{how}:when={place}")
 }
 
-/// The places to be tried of so many: all of them, or a few from the first to the last.
+/// Which of `made` calls are tried, counted from 1: all, or `most` from the first to the last.
 fn places(made: usize, most: usize) -> Vec<usize> {
     if crate::draw::whole() || made <= most {
         return (1..=made).collect();

@@ -1,5 +1,5 @@
-//! A small office: two returns, a month that was written before, and what people have left in the output
-//! folder.
+//! Workspaces in which a command may fail: with returns, a written month, and files that people left in the
+//! output folder. Checks what must hold afterwards.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,33 +12,36 @@ use shinchoku::plan;
 use crate::support::sheets::{self, Sheet};
 use crate::support::{Workspace, copy_folder, files_below, master, repository, text};
 
-/// The month that is written.
+/// The month of all runs.
 pub(crate) const MONTH: &str = "2023-03";
-/// A book that somebody has edited, and what is in it now.
+/// A book that was edited by hand, and its content.
 const EDITED: (&str, &str) = ("進捗管理表_2023-03.xlsx", "手で直した");
-/// What somebody has put into the month's folder.
+/// Files that were added to the month's folder, and their content.
 const ADDED: [(&str, &str); 3] =
     [("覚え.txt", "覚え"), ("公開用/.控え", "控え"), ("資料/元データ.txt", "元データ")];
-/// Two versions of the plan, the table of their differences, and what somebody has made of that table.
+/// The earlier version of the plan.
 pub(crate) const OLD_PLAN: &str = "改正前.xlsx";
+/// The later version of the plan. `apply` writes a file of this name, too.
 pub(crate) const NEW_PLAN: &str = "改正後.xlsx";
+/// The comparison table of the two versions.
 const TABLE: &str = "新旧対照表_第1.2版_第1.3版.xlsx";
-/// The committee's decisions on what departments want changed.
+/// The committee's decisions on change requests.
 pub(crate) const DECISIONS: &str = "決定.xlsx";
+/// The content of the comparison table after it was edited by hand.
 const TABLE_EDITED: &str = "手で直した対照表";
-/// What somebody has put beside the issued forms.
+/// A file that was added to the issued forms, and its content.
 const FORMS_ADDED: (&str, &str) = ("覚え.txt", "送付済み");
-/// What other people keep in the output folder.
+/// Files of other people in the output folder, which no command may touch.
 const OTHERS: [&str; 4] =
     [".x.new/a.txt", ".x.old/a.txt", "様式の控え/.2023-03.old/a.txt", "2022-12-手修正/a.txt"];
 
-/// The workspace, which is made once and copied for each fault.
+/// A workspace that is made once and copied for each fault.
 pub(crate) struct World {
     pub(crate) workspace: Workspace,
 }
 
 impl World {
-    /// A workspace in which the month was written, and then edited.
+    /// Two returns, and a month that was written and then edited.
     pub(crate) fn new() -> Self {
         let workspace = Workspace::new();
         for name in ["福祉総務課.xlsx", "観光課.xlsx"] {
@@ -57,7 +60,7 @@ impl World {
         Self { workspace }
     }
 
-    /// A workspace in which forms were issued too, and somebody has put a file beside them.
+    /// The same with issued forms, to which a file was added.
     pub(crate) fn with_forms() -> Self {
         let world = Self::new();
         world.workspace.ok(&["distribute", "--as-of", MONTH, "--quiet"]);
@@ -65,7 +68,7 @@ impl World {
         world
     }
 
-    /// A workspace with two versions of the plan, and a table of them that somebody has edited.
+    /// Two versions of the plan, and a comparison table that was edited by hand.
     pub(crate) fn with_plans() -> Self {
         let workspace = Workspace::new();
         let folder = workspace.path();
@@ -79,7 +82,7 @@ impl World {
         Self { workspace }
     }
 
-    /// A workspace with one approved change.
+    /// One approved change request.
     pub(crate) fn with_decisions() -> Self {
         let workspace = Workspace::new();
         let mut sheet = Sheet { name: "変更申出".to_owned(), ..Sheet::default() };
@@ -94,7 +97,7 @@ impl World {
         Self { workspace }
     }
 
-    /// The same world in a folder of its own.
+    /// A copy of the world in a new folder.
     pub(crate) fn copy(&self) -> Self {
         let workspace = Workspace::new();
         copy_folder(&self.workspace.input(), &workspace.input());
@@ -112,19 +115,20 @@ impl World {
         self.workspace.output().join(MONTH)
     }
 
-    /// Holds what must be true after a run that may have failed anywhere, and after the next one.
+    /// Checks the month after a run that may have failed anywhere, and again after the next run. `output` is
+    /// that of the first run, if its message is to be checked.
     pub(crate) fn check(&self, what: &str, output: Option<&Output>) {
         if let Some(output) = output {
             told_well(what, output);
         }
         let output = self.workspace.output();
         let standing = [self.month(), output.join(format!(".{MONTH}.old"))];
-        assert!(standing.iter().any(|folder| is_whole(folder)), "{what}: no whole month stands");
+        assert!(standing.iter().any(|folder| is_whole(folder)), "{what}: no month is whole");
         let after = self.workspace.run(&["--as-of", MONTH, "--quiet"]);
         assert_eq!(after.status.code(), Some(0), "{what}: {}", text(&after.stderr));
         assert!(is_whole(&self.month()), "{what}: the next month is not whole");
         let foreign = ours_only(&self.month());
-        assert!(foreign.is_empty(), "{what}: {foreign:?} stands among the month's files");
+        assert!(foreign.is_empty(), "{what}: {foreign:?} is among the month's files");
         self.check_kept(what);
         for path in OTHERS {
             let content = fs::read_to_string(output.join(path)).unwrap_or_default();
@@ -139,18 +143,18 @@ impl World {
         self.workspace.output().join("様式").join(MONTH)
     }
 
-    /// Holds what must be true after forms were issued, however that ended, and after the next time.
+    /// Checks the forms after `distribute` may have failed anywhere, and again after the next `distribute`.
     pub(crate) fn check_forms(&self, what: &str, output: Option<&Output>) {
         if let Some(output) = output {
             told_well(what, output);
         }
         let above = self.workspace.output().join("様式");
         let standing = [self.forms(), above.join(format!(".{MONTH}.old"))];
-        assert!(standing.iter().any(|folder| is_whole(folder)), "{what}: no whole forms stand");
+        assert!(standing.iter().any(|folder| is_whole(folder)), "{what}: no forms are whole");
         let after = self.workspace.run(&["distribute", "--as-of", MONTH, "--quiet"]);
         assert_eq!(after.status.code(), Some(0), "{what}: {}", text(&after.stderr));
         assert!(is_whole(&self.forms()), "{what}: the next forms are not whole");
-        assert!(ours_only(&self.forms()).is_empty(), "{what}: something stands among the forms");
+        assert!(ours_only(&self.forms()).is_empty(), "{what}: another file is among the forms");
         let kept = fs::read_to_string(above.join(format!("{MONTH}-手修正")).join(FORMS_ADDED.0));
         assert_eq!(kept.unwrap_or_default(), FORMS_ADDED.1, "{what}: what was added was not kept");
         assert!(is_whole(&self.month()), "{what}: the month was touched");
@@ -158,7 +162,7 @@ impl World {
         assert!(left.is_empty(), "{what}: {left:?} is left");
     }
 
-    /// Holds what must be true after a month was closed, however that ended, and after the next time.
+    /// Checks the record after `close` may have failed anywhere, and again after the next `close`.
     pub(crate) fn check_closed(&self, what: &str, output: Option<&Output>) {
         if let Some(output) = output {
             told_well(what, output);
@@ -167,15 +171,15 @@ impl World {
         let record = records.join(format!("{MONTH}.json"));
         let written = fs::read(self.month().join("consolidation.json")).unwrap();
         let closed = fs::read(&record).ok();
-        assert!(closed.is_none_or(|closed| closed == written), "{what}: half a record stands");
+        assert!(closed.is_none_or(|closed| closed == written), "{what}: the record is cut");
         let after = self.workspace.run(&["close", "--as-of", MONTH, "--quiet"]);
         assert_eq!(after.status.code(), Some(0), "{what}: {}", text(&after.stderr));
         assert!(fs::read(&record).unwrap() == written, "{what}: the next record is not whole");
-        assert_eq!(names(&records).len(), 1, "{what}: something is left beside the record");
+        assert_eq!(names(&records).len(), 1, "{what}: another file is left beside the record");
         assert!(is_whole(&self.month()), "{what}: the month was touched");
     }
 
-    /// Holds what must be true after plans were compared, however that ended, and after the next time.
+    /// Checks the tables after `compare` may have failed anywhere, and again after the next `compare`.
     pub(crate) fn check_compared(&self, what: &str, output: Option<&Output>) {
         if let Some(output) = output {
             told_well(what, output);
@@ -200,7 +204,7 @@ impl World {
         assert!(left.is_empty(), "{what}: {left:?} is left");
     }
 
-    /// Holds what must be true after decisions were carried out, however that ended, and after the next time.
+    /// Checks the new master after `apply` may have failed anywhere, and again after the next `apply`.
     pub(crate) fn check_applied(&self, what: &str, output: Option<&Output>) {
         if let Some(output) = output {
             told_well(what, output);
@@ -223,7 +227,7 @@ impl World {
         assert!(left.is_empty(), "{what}: {left:?} is left");
     }
 
-    /// Everything edited or added stands in the folder of edited files, whole.
+    /// Checks that every edited or added file is in the folder of edited files, whole.
     fn check_kept(&self, what: &str) {
         let edited = self.workspace.output().join(format!("{MONTH}-手修正"));
         for (path, content) in ADDED.into_iter().chain([EDITED]) {
@@ -238,7 +242,7 @@ impl World {
     }
 }
 
-/// True if a month has every file of its record with its hash, but for what was edited.
+/// True if a folder has every file that its 実行記録.txt lists, with its hash or as [`EDITED`].
 fn is_whole(month: &Path) -> bool {
     let Ok(record) = fs::read_to_string(month.join("実行記録.txt")) else { return false };
     let listed = recorded(&record);
@@ -251,7 +255,7 @@ fn is_whole(month: &Path) -> bool {
     listed.len() > 3 && listed.iter().all(holds)
 }
 
-/// The files of a month that its record does not list.
+/// The files of a folder that its 実行記録.txt does not list.
 fn ours_only(month: &Path) -> Vec<String> {
     let listed = recorded(&fs::read_to_string(month.join("実行記録.txt")).unwrap());
     let relative =
@@ -267,14 +271,14 @@ fn recorded(record: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// What a run says when it fails is one Japanese message, and its exit code is one of those that the help
-/// names.
+/// Checks that a run ended with an exit code that the help names, and that it printed a Japanese message if
+/// it failed.
 fn told_well(what: &str, output: &Output) {
     let said = text(&output.stderr);
     assert!(!said.contains("panicked"), "{what}: {said}");
     let code = output.status.code();
     assert!(matches!(code, Some(0 | 2 | 3 | 130)), "{what}: {code:?} {said}");
-    // Where writing is what fails, the message may be what could not be written.
+    // If `write` is the call that fails, the message itself may be lost.
     let silenced = said.is_empty() && what.starts_with("write");
     if code != Some(0) && !silenced {
         assert!(said.starts_with("shinchoku: "), "{what}: {said}");

@@ -1,4 +1,4 @@
-//! Another city's plan, with other years, units, bands and numbers of everything.
+//! Another city's plan, with its own years, units, bands and numbers of policies, measures and projects.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use shinchoku::plan::template::{PlanSheets, write};
 use shinchoku::text::calendar::FiscalYear;
 
-/// Two policies, three measures, fiscal years 2025 to 2027, bands A, B and C.
+/// The rows of a plan: two policies, three measures, fiscal years 2025 to 2027, bands A, B and C.
 fn plan() -> PlanSheets {
     let mut plan = PlanSheets::empty(FiscalYear::new(2025), 3);
     let basics = plan.rows.get_mut("計画").unwrap();
@@ -182,7 +182,7 @@ fn a_plan_of_other_years_units_and_bands_runs_unchanged() {
         .map(|count| &count["name"])
         .collect();
     assert_eq!(effects, ["A", "B", "C", "要判断", "未報告", "年度途中", "対象外"]);
-    // 80% is the lowest of two bands of progress, and the department says otherwise.
+    // 80% is in the lower of the two progress bands; the department reported the upper one.
     assert_eq!(findings(&record), ["R05 2-1-1"]);
     assert_eq!(record["reconciliation"]["closes"], true);
     for book in ["進捗管理表_2026-03.xlsx", "事務局確認表_2026-03.xlsx", "事業一覧_2026-03.xlsx"]
@@ -192,7 +192,7 @@ fn a_plan_of_other_years_units_and_bands_runs_unchanged() {
 }
 
 #[test]
-fn nothing_is_rated_half_way_through_the_year() {
+fn no_effect_is_rated_in_mid_year_but_the_pace_is_computed() {
     let folder = tempfile::tempdir().unwrap();
     let master = folder.path().join("計画.xlsx");
     fs::write(&master, write(&plan()).unwrap()).unwrap();
@@ -210,7 +210,7 @@ fn nothing_is_rated_half_way_through_the_year() {
         .iter()
         .find(|row| row["project"] == "2-1-1" && row["fiscal_year"] == 2025)
         .unwrap();
-    // 800千円 × 6/12 ÷ 400千円: exactly on schedule.
+    // 800千円 × 6/12 = 400千円, the reported actual.
     assert_eq!(row["effect"], "年度途中");
     assert_eq!(row["pace"], "100.0");
 }
@@ -232,5 +232,5 @@ fn each_policy_may_count_its_measures_from_one() {
         let record = workspace.judged("2026-03");
         (record["projects"].clone(), record["summary"].clone(), findings(&record))
     };
-    assert_eq!(run(&restarted), run(&plan()), "1, 2 and 1 are 1-1, 1-2 and 2-1");
+    assert_eq!(run(&restarted), run(&plan()), "施策番号 1, 2 and 1 should read as 1-1, 1-2 and 2-1");
 }

@@ -1,4 +1,4 @@
-//! `shinchoku apply`: approved 変更申出 carried out in the master workbook, and nothing else.
+//! `shinchoku apply`: writes the approved 変更申出 into a copy of the master workbook and changes nothing else.
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -13,7 +13,7 @@ use crate::support::{Workspace, repository, text};
 const HEADINGS: [&str; 9] =
     ["№", "整理番号", "事業名称", "申出の課", "項目", "現行（計画）", "申出", "理由・見直しの内容", "決定"];
 
-/// A book with a sheet 変更申出 of these rows: 整理番号, 項目, 現行, 申出, 決定.
+/// A workbook whose sheet 変更申出 has these rows: 整理番号, 項目, 現行, 申出, 決定.
 fn requests(rows: &[[&str; 5]]) -> Vec<u8> {
     let mut sheet = Sheet { name: "変更申出".to_owned(), ..Sheet::default() };
     for (col, heading) in (0..).zip(HEADINGS) {
@@ -53,7 +53,7 @@ fn members(bytes: &[u8]) -> std::collections::BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-fn approved_requests_are_written_into_a_new_master_and_the_rest_stays_as_it_is() {
+fn approved_requests_are_written_into_a_new_master_that_keeps_everything_else() {
     let workspace = Workspace::new();
     let master = repository().join("templates/master-plan.xlsx");
     let file = workspace.path().join("決定.xlsx");
@@ -98,7 +98,7 @@ fn approved_requests_are_written_into_a_new_master_and_the_rest_stays_as_it_is()
     let project = new.projects.iter().find(|one| one.id.to_string() == "1-2-1").unwrap();
     assert_eq!(project.indicators.len(), 1);
 
-    // Every other part has the same bytes, and the sheets keep every other cell and every format.
+    // Other parts of the package keep their bytes; the edited sheets keep other cells and all formats.
     let (before, after) = (fs::read(&master).unwrap(), fs::read(&target).unwrap());
     let (before, after) = (members(&before), members(&after));
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
@@ -109,7 +109,7 @@ fn approved_requests_are_written_into_a_new_master_and_the_rest_stays_as_it_is()
         .collect();
     assert_eq!(changed, ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet4.xml", "xl/worksheets/sheet5.xml"]);
 
-    // The decisions hold against what was written, and nothing else changed.
+    // `compare` finds every approved request carried out, and no other change.
     let comparison = workspace.ok_plain(&[
         "compare",
         master.to_str().unwrap(),
@@ -134,7 +134,7 @@ fn approved_requests_are_written_into_a_new_master_and_the_rest_stays_as_it_is()
 }
 
 #[test]
-fn nothing_is_ever_overwritten_and_nothing_to_do_writes_nothing() {
+fn no_file_is_overwritten_and_none_is_written_without_an_approved_request() {
     let workspace = Workspace::new();
     fs::write(
         workspace.path().join("決定.xlsx"),
@@ -166,7 +166,7 @@ fn nothing_is_ever_overwritten_and_nothing_to_do_writes_nothing() {
 }
 
 #[test]
-fn a_target_over_several_years_changes_from_the_year_that_was_asked_for() {
+fn a_merged_target_changes_as_a_whole_only_if_its_first_year_is_requested() {
     let workspace = Workspace::new();
     // 1-1-2 has one target from 2022 on.
     let file = workspace.path().join("決定.xlsx");
@@ -183,7 +183,7 @@ fn a_target_over_several_years_changes_from_the_year_that_was_asked_for() {
 }
 
 #[test]
-fn what_contradicts_or_would_spoil_the_plan_is_left() {
+fn requests_that_contradict_each_other_or_break_the_master_are_left_out() {
     let workspace = Workspace::new();
     let file = workspace.path().join("決定.xlsx");
     let departments = workspace.plan().projects[0].departments_text.clone();
@@ -211,7 +211,7 @@ fn what_contradicts_or_would_spoil_the_plan_is_left() {
 }
 
 #[test]
-fn a_book_without_decisions_names_the_folder_to_which_the_decided_one_was_moved() {
+fn a_book_without_decisions_points_to_the_folder_of_moved_books() {
     let workspace = Workspace::new();
     let request =
         |decision| ["1-1-1", "2023年度の目標（P01）", "600手続／800手続", "700手続／800手続", decision];
@@ -226,7 +226,10 @@ fn a_book_without_decisions_names_the_folder_to_which_the_decided_one_was_moved(
     let apply = || workspace.ok(&["apply", path, "--to", "新.xlsx"]);
     let compare = || workspace.ok_plain(&["compare", master, master, "--decisions", path]);
     for said in [apply(), compare()] {
-        assert!(!said.contains("決定が記入されていません"), "nothing was moved\n{said}");
+        assert!(
+            !said.contains("決定が記入されていません"),
+            "no book was moved, so there is nowhere to point to\n{said}"
+        );
     }
 
     fs::write(place("output/2023-03-手修正"), requests(&[request("承認")])).unwrap();

@@ -1,5 +1,5 @@
-//! Holds who may know whom: between the rooms of `src/` by a table, and between its files by the rule that no
-//! two import each other, directly or in a circle.
+//! Checks the imports between the rooms of `src/` against a table, and that no files import each other,
+//! directly or in a circle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use syn::visit::{self, Visit};
 
-/// Each room with the rooms that it may name. A room may only name rooms above it in the table, so that the
-/// table is an order in which they could be written.
+/// Each room with the rooms that it may import. These stand above it in the table, so no rooms depend on each
+/// other in a circle.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("failure", &[]),
@@ -135,7 +135,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What renders a month may read everything that a run knows. The renderers never name one another.
+/// What a renderer of a month may import: the results of a run, and no other renderer.
 const RESULTS: &[&str] = &[
     "text",
     "failure",
@@ -164,19 +164,19 @@ const RESULTS: &[&str] = &[
     "run_summary",
 ];
 
-/// Words that reach outside. Only the edges may use them.
+/// Names of the standard library that touch the disk, the clock, processes or the environment.
 const EFFECTS: &[&str] =
     &["std::fs", "fs::", "std::process", "Command::new", "SystemTime", "Instant", "std::env"];
 const EDGES: &[&str] = &["intake", "output", "commands"];
 
 #[test]
-fn the_table_lists_every_room_and_names_only_rooms_above() {
+fn the_table_lists_every_room_below_those_that_it_may_import() {
     let mut above: BTreeSet<&str> = BTreeSet::new();
     for (room, known) in MAY_KNOW {
         for name in *known {
-            assert!(above.contains(name), "{room} may name {name}, which does not stand above it");
+            assert!(above.contains(name), "{room} may import {name}, which is not above it in the table");
         }
-        assert!(above.insert(room), "{room} stands twice");
+        assert!(above.insert(room), "{room} is listed twice");
     }
     let rooms: BTreeSet<String> = sources().into_iter().map(|source| source.room).collect();
     let listed: BTreeSet<String> = above.into_iter().map(str::to_owned).collect();
@@ -184,7 +184,7 @@ fn the_table_lists_every_room_and_names_only_rooms_above() {
 }
 
 #[test]
-fn every_room_names_only_those_it_may_know() {
+fn every_room_imports_only_what_the_table_allows() {
     let mut wrong = Vec::new();
     for source in sources() {
         let known =
@@ -192,7 +192,7 @@ fn every_room_names_only_those_it_may_know() {
         for path in &source.paths {
             let named = path.first().unwrap();
             if *named != source.room && !known.contains(&named.as_str()) {
-                wrong.push(format!("{} names crate::{}", source.file.display(), path.join("::")));
+                wrong.push(format!("{} imports crate::{}", source.file.display(), path.join("::")));
             }
         }
     }
@@ -223,7 +223,7 @@ fn no_files_import_each_other_in_a_circle() {
 }
 
 #[test]
-fn the_form_reader_knows_neither_plan_nor_figures() {
+fn the_form_reader_imports_neither_plan_nor_figure() {
     for source in sources().into_iter().filter(|source| source.file.starts_with("src/form/read")) {
         let named: Vec<&String> = source.paths.iter().filter_map(|path| path.first()).collect();
         assert!(
@@ -245,14 +245,14 @@ fn only_the_edges_touch_disk_clock_or_process() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The library's own functions for texts: a text of any length and kind goes through `sheet::write`.
+/// Functions of `rust_xlsxwriter` that write texts. Only `src/sheet/write.rs` calls them.
 const BARE_TEXTS: &[&str] =
     &["write_string", "merge_range", "write_url", "insert_note", ".define_name(", "write_rich_string"];
 /// Its functions for the messages and lists of input cells: they go through `sheet::validation`.
 const BARE_MESSAGES: &[&str] = &["set_input_title", "set_input_message"];
 
 #[test]
-fn texts_get_into_workbooks_in_one_place() {
+fn texts_of_workbooks_are_written_in_one_place() {
     let mut wrong = Vec::new();
     for source in sources() {
         if source.file != Path::new("src/sheet/write.rs") {
@@ -277,7 +277,7 @@ fn reachable(from: usize, imports: &[BTreeSet<usize>]) -> BTreeSet<usize> {
     reached
 }
 
-/// A source file without its tests.
+/// A source file and what it imports.
 struct Source {
     file: PathBuf,
     /// The first folder or file under `src/`.
@@ -286,11 +286,11 @@ struct Source {
     module: Vec<String>,
     /// Its lines, without comments and unit tests.
     code: String,
-    /// Every path into the crate that it names, without `crate`.
+    /// Every path into the crate that it uses, without `crate`.
     paths: BTreeSet<Vec<String>>,
 }
 
-/// Every source file but the roots, which wire everything, and what is compiled for tests only.
+/// Every source file except `main.rs`, `lib.rs` and what is compiled for tests only.
 fn sources() -> Vec<Source> {
     let mut files = BTreeMap::new();
     collect(Path::new("src"), &mut files);
@@ -320,15 +320,15 @@ fn source(file: PathBuf, text: &str) -> Option<Source> {
     Some(Source { room: module.first()?.clone(), file, module, code: code.join("\n"), paths: named.paths })
 }
 
-/// Collects the paths into the crate that a file names.
+/// Collects the paths into the crate that a file uses.
 struct Named {
     module: Vec<String>,
     paths: BTreeSet<Vec<String>>,
 }
 
 impl Named {
-    /// Adds a path as written, if it leads into the crate. A bare name counts where it may be a child of this
-    /// module.
+    /// Adds a path as written if it leads into the crate. A path that begins with another name is added as if
+    /// that were a child of this module.
     fn add(&mut self, written: &[String]) {
         let mut path = match written.first().map(String::as_str) {
             Some("crate") => Vec::new(),
@@ -371,7 +371,7 @@ impl Named {
 }
 
 impl<'ast> Visit<'ast> for Named {
-    /// A visibility such as `pub(in crate::report)` imports nothing.
+    /// Ignores a visibility such as `pub(in crate::report)`: it imports nothing.
     fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 
     fn visit_item(&mut self, item: &'ast syn::Item) {
@@ -400,7 +400,7 @@ impl<'ast> Visit<'ast> for Named {
         visit::visit_path(self, path);
     }
 
-    /// The arguments of `format!` and its like, as far as they are expressions.
+    /// Visits the arguments of a macro such as `format!` if they parse as expressions.
     fn visit_macro(&mut self, found: &'ast syn::Macro) {
         let arguments =
             found.parse_body_with(syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated);

@@ -1,5 +1,5 @@
-//! Master workbooks with other bands (判定区分): other words, symbols, limits and numbers of bands. Forms, books,
-//! the record and the live formulas follow.
+//! Master workbooks with other bands (判定区分): words, symbols, limits and their number. Forms, books, the
+//! record and the spreadsheet formulas follow.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use crate::support::schemes::{FIVE, FOUR, SHARES, Scheme, TWO, run};
 use crate::support::sheets;
 use serde_json::Value;
 
-/// The band of a share by the scheme's own limits, in whole percent.
+/// The band of 効果達成状況 for a share of the target, in whole percent.
 fn expected(scheme: &Scheme, share: i64) -> &'static str {
     let bands = scheme.iter().filter(|row| row[0] == "効果達成状況");
     let reached =
@@ -47,7 +47,7 @@ fn holds(scheme: &Scheme) {
             *counted.entry(expected(scheme, share)).or_default() += 1;
         }
     }
-    assert_eq!(counted.len(), words("効果達成状況").len(), "every band occurs: {counted:?}");
+    assert_eq!(counted.len(), words("効果達成状況").len(), "a band does not occur: {counted:?}");
 
     let book = sheets::read(&fs::read(workspace.output().join("2023-03/進捗管理表_2023-03.xlsx")).unwrap());
     let sheet = |name: &str| book.iter().find(|sheet| sheet.name == name).unwrap();
@@ -66,7 +66,7 @@ fn holds(scheme: &Scheme) {
     };
     assert!(SHARES.iter().all(|share| list.find(&shown(*share)).is_some()));
 
-    // The forms offer these words and no others.
+    // The dropdowns of the forms offer the words of this scheme.
     let form = fs::read(workspace.output().join("様式/2023-03/ICT推進課.xlsx")).unwrap();
     let offered = validations(&form);
     let choices = |words: Vec<String>| format!("\"{}\"", words.join(","));
@@ -75,7 +75,7 @@ fn holds(scheme: &Scheme) {
     progress.extend(["休止", "完了", "中止"].map(str::to_owned));
     assert!(offered.contains(&choices(progress)), "{offered:?}");
     assert!(offered.contains(&choices(words("効果達成状況"))), "{offered:?}");
-    // Nothing is left of the words of another scheme.
+    // No word of the delivered master's bands is left.
     let others = ["概ね達成", "未達", "やや遅れ"];
     for sheet in &book {
         for text in sheet.cells.values() {
@@ -86,7 +86,7 @@ fn holds(scheme: &Scheme) {
     assert_eq!(record["reconciliation"]["closes"], true);
 }
 
-/// The drop-down lists on a book's sheets.
+/// The dropdown lists on the sheets of a workbook, as written in the XML.
 fn validations(book: &[u8]) -> Vec<String> {
     let mut zip = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut found = Vec::new();
@@ -105,16 +105,16 @@ fn validations(book: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn runs_under_four_bands_with_letters_and_other_symbols() {
+fn four_bands_named_by_letters_are_followed_everywhere() {
     holds(&FOUR);
 }
 
 #[test]
-fn runs_under_five_bands_whose_best_is_above_the_target() {
+fn five_bands_the_best_above_the_target_are_followed_everywhere() {
     holds(&FIVE);
 }
 
 #[test]
-fn runs_under_two_bands() {
+fn two_bands_are_followed_everywhere() {
     holds(&TWO);
 }

@@ -1,4 +1,4 @@
-//! `shinchoku check`: findings on the terminal, nothing written.
+//! `shinchoku check`: shows findings on the terminal and writes nothing.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use shinchoku::text::calendar::Month;
 
 const MONTH: &str = "2023-03";
 
-/// The book of the one project that counts 施設, with its actual in another unit.
+/// The filled-in book of 会計課 with the actual of 1-1-6 in 件 instead of 施設.
 fn wrong_unit(workspace: &Workspace) -> Vec<u8> {
     let mut book = correct(workspace);
     book[1].fill_year("実績", "2022年度", "7件");
@@ -22,7 +22,7 @@ fn correct(workspace: &Workspace) -> Vec<Sheet> {
 }
 
 #[test]
-fn an_empty_folder_has_nothing_to_examine() {
+fn an_empty_folder_has_no_files_to_check() {
     let workspace = Workspace::new();
     fs::create_dir(workspace.path().join("回答")).unwrap();
     let printed = workspace.ok(&["check", "回答"]);
@@ -30,7 +30,7 @@ fn an_empty_folder_has_nothing_to_examine() {
 }
 
 #[test]
-fn a_finding_is_shown_with_its_place_and_the_way_to_mend_it() {
+fn a_finding_is_shown_with_its_cell_and_how_to_correct_it() {
     let workspace = Workspace::new();
     fs::write(workspace.path().join("回答.xlsx"), wrong_unit(&workspace)).unwrap();
     let printed = workspace.ok(&["check", "回答.xlsx"]);
@@ -58,7 +58,7 @@ fn check_writes_nothing() {
 }
 
 #[test]
-fn a_correct_return_needs_no_input_folder_and_draws_nothing() {
+fn a_correct_return_has_no_findings_even_without_an_input_folder() {
     let workspace = Workspace::new();
     fs::write(workspace.path().join("回答.xlsx"), sheets::write(&correct(&workspace))).unwrap();
     fs::remove_dir_all(workspace.input()).unwrap();

@@ -1,4 +1,4 @@
-//! 確定, end to end: what `close` keeps, what it refuses, and how the officer learns of later changes.
+//! 確定, end to end: what `close` records, what it refuses, and how later changes are reported.
 
 use std::fs;
 
@@ -8,10 +8,10 @@ use workbook::{Limits, Pos};
 use crate::support::{Workspace, findings, sheets, text};
 
 const DECEMBER: &str = "2022-12";
-/// Departments of the sample: each of these tests runs the month many times.
+/// Few departments of the sample, because each test here runs the month many times.
 const DEPARTMENTS: [&str; 4] = ["会計課", "観光課", "図書館", "ネウボラ推進課"];
 
-/// Runs a command that must fail, and returns what it said.
+/// Runs a command that must fail, and returns its standard error.
 fn refused(workspace: &Workspace, arguments: &[&str]) -> String {
     let output = workspace.run(arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -81,7 +81,7 @@ fn a_month_that_differs_from_its_returns_is_not_closed() {
     assert!(told.contains("shinchoku --as-of 2022-12 でもう一度集計し"), "{told}");
     assert!(!record(&workspace, DECEMBER).exists());
 
-    // Somebody edited the record.
+    // consolidation.json was edited: `close` refuses.
     workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
     let path = workspace.output().join("2022-12/consolidation.json");
     let edited = fs::read_to_string(&path).unwrap().replacen("未達見込み", "達成見込み", 1);
@@ -90,7 +90,7 @@ fn a_month_that_differs_from_its_returns_is_not_closed() {
     assert!(told.contains("集計の記録が、書き出したあとで変わっています"), "{told}");
     assert!(!record(&workspace, DECEMBER).exists());
 
-    // Somebody edited a book: it is named, and the month is closed as computed.
+    // A workbook was edited: `close` names it and closes the month as computed.
     workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
     fs::write(workspace.output().join("2022-12/進捗管理表_2022-12.xlsx"), b"edited").unwrap();
     let said = workspace.ok(&["close", "--as-of", DECEMBER]);
@@ -98,7 +98,7 @@ fn a_month_that_differs_from_its_returns_is_not_closed() {
 }
 
 #[test]
-fn a_month_is_compared_with_the_closed_record_and_later_differences_are_told() {
+fn a_month_is_compared_with_the_closed_record_and_later_differences_are_reported() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     workspace.ok(&["--as-of", DECEMBER, "--quiet"]);
     workspace.ok(&["close", "--as-of", DECEMBER, "--quiet"]);
@@ -115,7 +115,7 @@ fn a_month_is_compared_with_the_closed_record_and_later_differences_are_told() {
         .map(|file| file["outcome"].as_str().unwrap())
         .collect();
     assert_eq!(closed, ["無視"]);
-    // A record that is used is not reported as an ignored file (F06).
+    // The record of a closed month is not reported as an ignored file (F06).
     assert!(!findings(&march).contains(&"F06".to_owned()), "{:?}", findings(&march));
     let compared = rows(&workspace, "2023-03", "前回比較");
     assert!(compared[1].contains("確定後の変更はありません。"), "{compared:?}");
@@ -144,13 +144,13 @@ fn a_month_is_compared_with_the_closed_record_and_later_differences_are_told() {
     // 前回 keeps the figures that the committee saw.
     let overview = rows(&workspace, "2023-03", "概況");
     assert!(overview.iter().any(|row| row.contains("前回（2022年12月末・確定）から、")), "{overview:?}");
-    // The closed month, run again, says so too.
+    // A new run of the closed month reports it, too.
     let said = workspace.ok(&["--as-of", DECEMBER]);
     assert!(said.contains("注意　　確定した2022年12月末と違うところが"), "{said}");
 }
 
 #[test]
-fn an_unreadable_record_is_named_and_stops_nothing() {
+fn an_unreadable_record_is_a_finding_and_does_not_stop_the_run() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     workspace.put("確定/2022-12.json", b"{");
     let record = workspace.judged("2023-03");

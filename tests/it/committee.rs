@@ -7,8 +7,7 @@ use crate::support::sheets::Sheet;
 use crate::support::{Workspace, copy_folder, master, repository, sheets};
 use serde_json::Value;
 
-/// The sample month under a master with three judgments and three decisions: its record and the committee's
-/// workbook.
+/// March 2023 of the sample with three 事務局評価 and three 決定事項: its record and the committee's workbook.
 fn month() -> &'static (Value, Vec<Sheet>) {
     static MONTH: OnceLock<(Value, Vec<Sheet>)> = OnceLock::new();
     MONTH.get_or_init(judged_and_decided)
@@ -43,7 +42,7 @@ fn judged_and_decided() -> (Value, Vec<Sheet>) {
     (record, sheets::read(&book))
 }
 
-/// The texts of a row, by its first cell that holds a text, joined.
+/// The texts of the first row that has a cell with the text `of`, joined by `｜`.
 fn line(book: &[Sheet], sheet: &str, of: &str) -> String {
     let sheet = book.iter().find(|found| found.name == sheet).unwrap();
     let (row, _) = sheet.find(of).unwrap_or_else(|| panic!("no {of} on {}", sheet.name));
@@ -78,7 +77,7 @@ fn a_judgment_is_shown_first_beside_the_reported_and_the_computed_verdict() {
     let listed = line(book, "進捗一覧", "1-1-1");
     // Effect as judged and as computed; progress as judged, as reported and as computed.
     assert!(listed.contains("｜○ 概ね達成｜◎ 達成｜△ やや遅れ｜○ 順調｜○ 順調｜"), "{listed}");
-    // An actual in words has no computed verdict but 要判断.
+    // For an actual in words the computed verdict is 要判断.
     let listed = line(book, "進捗一覧", "1-3-4");
     assert!(listed.contains("｜◎ 達成｜？ 要判断｜○ 順調｜"), "{listed}");
     assert_eq!(of("projects", "1-3-4")["effect"], "達成");
@@ -102,7 +101,7 @@ fn decisions_are_listed_with_their_follow_up_for_every_project() {
 }
 
 #[test]
-fn every_share_is_shown_with_its_base_and_every_sum_closes() {
+fn every_share_is_shown_with_its_base_and_group_counts_add_up() {
     let (record, book) = month();
     let totals = book.iter().find(|sheet| sheet.name == "集計").unwrap();
     assert!(line(book, "集計", "全事業").contains("｜20／32事業（ほか要判断2・未報告0）｜"));
@@ -111,8 +110,8 @@ fn every_share_is_shown_with_its_base_and_every_sum_closes() {
         totals.cells.values().filter(|text| text.contains("事業（ほか要判断")).collect();
     let groups = ["by_policy", "by_measure", "by_department", "by_bureau"];
     let count: usize = groups.iter().map(|by| record["summary"][by].as_array().unwrap().len()).sum();
-    assert_eq!(bases.len(), count + 1, "each group and the whole plan");
-    // The banded projects of all groups add up to the plan's.
+    assert_eq!(bases.len(), count + 1, "one base for each group and one for the whole plan");
+    // The rated projects of all groups add up to those of the plan.
     let banded = |counts: &Value| -> i64 {
         counts.as_array().unwrap().iter().take(3).map(|count| count["count"].as_i64().unwrap()).sum()
     };

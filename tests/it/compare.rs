@@ -1,4 +1,4 @@
-//! `shinchoku compare` on the repository's plan and a revision of it.
+//! `shinchoku compare` on the delivered plan and a revision of it.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use shinchoku::plan::template::{PlanSheets, write};
 
 use crate::support::{master, repository, sheets};
 
-/// Changes the rows of a revision with ten kinds of change.
+/// Returns the rows of a revision of the delivered plan with ten kinds of change.
 fn revised() -> PlanSheets {
     let mut plan = master::delivered();
     let mut edit = |sheet: &'static str, change: &dyn Fn(&mut Vec<Vec<String>>)| {
@@ -94,7 +94,7 @@ impl Compared {
 }
 
 #[test]
-fn ten_kinds_of_change_are_told_each_as_what_it_is() {
+fn ten_kinds_of_change_are_each_recognised() {
     let compared = Compared::new(&revised());
     let (code, told) = compared.run(&["--format", "json"]);
     assert_eq!(code, Some(0), "{told}");
@@ -135,7 +135,7 @@ fn ten_kinds_of_change_are_told_each_as_what_it_is() {
 }
 
 #[test]
-fn the_table_is_written_once_and_what_was_there_is_kept() {
+fn the_same_table_is_not_written_twice_and_an_edited_one_is_kept() {
     let compared = Compared::new(&revised());
     let name = "新旧対照表_第1.2版_第1.3版.xlsx";
     let (code, told) = compared.run(&[]);
@@ -159,8 +159,8 @@ fn the_table_is_written_once_and_what_was_there_is_kept() {
 }
 
 #[test]
-fn two_equal_masters_say_so() {
-    // The rows written anew: other bytes, the same plan.
+fn equal_plans_write_no_table() {
+    // The same rows written anew: another file, the same plan.
     let compared = Compared::new(&master::delivered());
     let (code, told) = compared.run(&[]);
     assert_eq!(code, Some(0));

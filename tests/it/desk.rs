@@ -1,4 +1,4 @@
-//! The program at the officer's desk: what may be typed, where folders are found, what waits for files.
+//! The command line as the officer uses it: names of commands, where folders are found, 送付文, `--watch`.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use crate::support::{Workspace, copy_folder, master, repository, text};
 
 #[test]
-fn commands_have_japanese_names_and_options_stand_anywhere() {
+fn commands_have_japanese_names_and_options_may_come_before_or_after_them() {
     let workspace = Workspace::with_samples_of(&["観光課"]);
     workspace.ok(&["--quiet", "様式", "--as-of", "R5.3"]);
     assert!(workspace.output().join("様式/2023-03/観光課.xlsx").exists());
@@ -75,7 +75,7 @@ fn completions_and_the_manual_page_name_every_command() {
 
 #[cfg(unix)]
 #[test]
-fn watching_runs_again_when_a_file_arrives_and_ends_cleanly() {
+fn watch_runs_again_when_a_file_arrives_and_ends_on_ctrl_c() {
     let workspace = Workspace::with_samples_of(&["観光課"]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_shinchoku"))
         .args(["--watch", "--as-of", "2023-03", "--plan"])
@@ -88,7 +88,7 @@ fn watching_runs_again_when_a_file_arrives_and_ends_cleanly() {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut until = |part: &str| {
         let found = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains(part)));
-        assert!(found.is_some(), "no line with {part}");
+        assert!(found.is_some(), "no line contains {part}");
     };
     until("待機　　input にファイルが届くのを待っています（終わるときは Ctrl+C）");
     let bytes = fs::read(repository().join("input/2023-03/福祉総務課.xlsx")).unwrap();
@@ -108,7 +108,7 @@ fn watching_runs_again_when_a_file_arrives_and_ends_cleanly() {
 }
 
 #[test]
-fn a_missing_deadline_is_told_when_forms_are_issued() {
+fn distribute_reports_a_missing_deadline() {
     let workspace = Workspace::new();
     let note = "注意　　「報告予定」に2023年3月末の提出期限がないため、送付文に期限を書いていません\n";
     assert!(workspace.ok(&["distribute", "--as-of", "2023-03"]).contains(note));

@@ -1,4 +1,4 @@
-//! `compare` sees every column of the master: a cell of each is changed, and what is told of it is recorded.
+//! Changes one cell in each column of the master, and records in a snapshot how `compare` reports it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,11 +11,11 @@ use shinchoku::plan::template::{PlanSheets, write};
 use shinchoku::revision::Revision;
 use shinchoku::text::calendar::FiscalYear;
 
-/// Columns that say nothing of the plan: memos of the secretariat, and whom to call.
+/// Columns that `compare` ignores: the secretariat's remarks and contact details.
 const MEMOS: [(&str, &str); 4] =
     [("事業", "備考"), ("指標", "備考"), ("担当課", "連絡先"), ("ロードマップ", "備考")];
 
-/// A column's heading, a cell of the plan, and what it is changed to.
+/// A column's heading, the text of its cell, and the text that replaces it.
 type Cell = (&'static str, &'static str, &'static str);
 
 const PLAN: &[Cell] = &[
@@ -154,10 +154,10 @@ const DECISIONS: &[Cell] = &[
     ("対応状況", "対応済", "対応中"),
 ];
 
-/// A sheet with the row whose cells are changed, and its other rows.
+/// A sheet's name, the row whose cells are changed one by one, and its other rows.
 type Rows = (&'static str, &'static [Cell], Vec<&'static [&'static str]>);
 
-/// Every sheet.
+/// The rows of every sheet of the master.
 fn rows() -> Vec<Rows> {
     vec![
         ("計画", PLAN, vec![]),
@@ -206,7 +206,7 @@ fn base() -> PlanSheets {
             cells.iter().map(|(item, text, _)| line(&[item, text])).collect()
         } else {
             let mut found: Vec<Vec<String>> = others.iter().map(|cells| line(cells)).collect();
-            // 判定区分 are in order, and the changed one is the second.
+            // The order of 判定区分 matters: the changed row is 概ね達成, the second.
             let at = usize::from(sheet == "判定区分");
             found.insert(at, main.map(str::to_owned).collect());
             found
@@ -228,7 +228,7 @@ fn plan_of(sheets: &PlanSheets) -> Plan {
     read(&write(sheets).unwrap(), Path::new("計画.xlsx")).unwrap().0
 }
 
-/// The plan with a cell changed. What refers to a number or name follows it.
+/// The plan with one cell changed. If the column holds an id, everything that refers to it changes, too.
 fn changed(sheet: &'static str, at: usize) -> PlanSheets {
     let mut plan = base();
     let (_, cells, _) = rows().into_iter().find(|(name, ..)| *name == sheet).unwrap();
@@ -245,7 +245,7 @@ fn changed(sheet: &'static str, at: usize) -> PlanSheets {
         plan.rows.values_mut().flatten().flatten().for_each(of_id);
     } else {
         let rows = plan.rows.get_mut(sheet).unwrap();
-        // A unit is one of a number: the last row's.
+        // Only an item that is a number has a unit; it is on the last row.
         let is_last = (sheet, column) == ("追加項目", "単位");
         let is_main = |row: &Vec<String>| row.iter().eq(cells.iter().map(|(_, text, _)| *text));
         let place = if is_last { rows.len() - 1 } else { rows.iter().position(is_main).unwrap() };
@@ -254,7 +254,8 @@ fn changed(sheet: &'static str, at: usize) -> PlanSheets {
     plan
 }
 
-/// An item that the plan owns needs a column of its own in 事業, which these rows do not have.
+/// Reads the plan with one cell changed. 追加項目の記入 is changed in the model, because an item that the master
+/// holds would need a column of its own in 事業.
 fn changed_plan(sheet: &'static str, column: &str, at: usize) -> Plan {
     if (sheet, column) != ("追加項目", "記入") {
         return plan_of(&changed(sheet, at));
@@ -264,7 +265,7 @@ fn changed_plan(sheet: &'static str, column: &str, at: usize) -> Plan {
     plan
 }
 
-/// The headings that a sheet must have cells for: items, columns and those of the fiscal years.
+/// The headings for which a sheet needs a cell: its items or columns, and those of the fiscal years.
 fn headings(sheet: &Sheet) -> Vec<String> {
     if let Shape::Items(items) = &sheet.shape {
         return items.iter().map(|item| item.name.to_owned()).collect();

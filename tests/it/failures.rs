@@ -1,10 +1,10 @@
-//! What stops a run: it is told in Japanese, with exit code 2, and nothing is written.
+//! What stops a run: a message in Japanese, exit code 2, and nothing written. Also what does not stop it.
 
 use std::fs;
 
 use crate::support::{Workspace, text};
 
-/// Runs the binary, which must end with exit code 2 and write no month; returns what it said.
+/// Runs the binary, which must end with exit code 2 and write no month. Returns its standard error.
 fn refused(workspace: &Workspace, arguments: &[&str]) -> String {
     let output = workspace.run(arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?} {}", text(&output.stdout));
@@ -29,7 +29,7 @@ fn refuses_a_month_that_is_malformed_or_outside_the_plan() {
 }
 
 #[test]
-fn forms_of_a_month_without_report_are_not_issued_unasked() {
+fn forms_of_a_month_that_is_not_scheduled_need_an_option() {
     let workspace = Workspace::new();
     let told = refused(&workspace, &["distribute", "--as-of", "2023-01"]);
     assert!(told.contains("2023年1月末は計画の報告予定にないため、様式を作成しませんでした。"), "{told}");
@@ -54,14 +54,14 @@ fn refuses_a_master_that_is_missing_unreadable_or_faulty() {
 }
 
 #[test]
-fn stops_where_the_output_cannot_be_written() {
+fn stops_if_the_output_cannot_be_written() {
     let workspace = Workspace::with_samples_of(&["会計課"]);
     fs::write(workspace.path().join("塞がり"), "").unwrap();
     assert!(refused(&workspace, &["--output", "塞がり"]).contains("書き込めません: 塞がり"));
 }
 
 #[test]
-fn refuses_an_input_that_is_missing_or_holds_nothing_readable() {
+fn refuses_an_input_that_is_missing_or_empty() {
     let workspace = Workspace::new();
     assert!(refused(&workspace, &["--input", "ない"]).contains("入力フォルダーを開けません: ない"));
     let said = refused(&workspace, &[]);
@@ -70,7 +70,7 @@ fn refuses_an_input_that_is_missing_or_holds_nothing_readable() {
 }
 
 #[test]
-fn a_month_without_a_single_return_is_written_all_the_same() {
+fn a_month_without_returns_is_written_when_named() {
     let workspace = Workspace::new();
     let printed = workspace.ok(&["--as-of", "2023-03"]);
     assert!(printed.contains("この月の回答は1件もありません"), "{printed}");
@@ -78,7 +78,7 @@ fn a_month_without_a_single_return_is_written_all_the_same() {
 }
 
 #[test]
-fn a_bad_file_is_refused_alone() {
+fn a_bad_file_does_not_affect_other_returns() {
     let workspace = Workspace::with_samples();
     workspace.put("2023-03/壊れた.xlsx", b"PK\x03\x04 nothing more");
     workspace.put("2023-03/空.xlsx", b"");

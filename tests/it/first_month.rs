@@ -1,4 +1,4 @@
-//! The sample month, end to end, against the plan's own figures.
+//! The sample months, end to end, against the figures that the city prints in its plan.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,8 +6,8 @@ use std::fs;
 use crate::support::{Workspace, files_below, findings, repository, samples, sheets};
 use serde_json::Value;
 
-/// The findings that the plan's own figures draw, and three of moved cells (S08): two forms below another on
-/// one sheet, and one with rows inserted.
+/// The findings of March 2023: those of the plan's own figures, and three S08, for two forms stacked below
+/// another on one sheet and for one with rows inserted.
 const EXPECTED: [&str; 11] = [
     "C01 3-1-3",
     "C05 1-1-9",
@@ -27,7 +27,7 @@ fn sample_month() -> &'static Value {
 }
 
 #[test]
-fn the_summary_tells_the_month_in_six_lines_and_then_what_is_to_be_done() {
+fn the_summary_has_six_lines_and_then_the_tasks_of_the_month() {
     let printed = &samples::march().printed;
     let lines: Vec<&str> = printed.lines().collect();
     assert_eq!(lines.iter().position(|line| line.is_empty()), Some(6), "{printed}");
@@ -66,7 +66,7 @@ fn every_target_and_actual_is_the_plans_literal_text() {
         }
         compared += 1;
     }
-    assert_eq!(compared, rows.len(), "every row of the record stands in the plan");
+    assert_eq!(compared, rows.len(), "the record has rows that plan-facts.tsv lacks, or the other way round");
     assert_eq!(compared, 44 * 4);
 }
 
@@ -104,14 +104,14 @@ fn effects_and_rates_follow_the_plans_figures() {
             row["effect"].as_str().unwrap(),
             row["effect_basis"].as_str().unwrap()
         );
-        // A rate is shown to 0.01 only where 0.1 would show a limit that it did not reach.
+        // A rate is shown to 0.01 only if rounding to 0.1 would show a limit that it did not reach.
         let rate = if rate == "79.46" { "79.5" } else { rate };
         assert_eq!(told, format!("{rate} {effect} {basis}"), "{project}{symbol} {year}");
     }
 }
 
 #[test]
-fn all_counts_add_up_and_everything_is_accounted_for() {
+fn all_counts_add_up_and_the_reconciliation_closes() {
     let record = sample_month();
     let sum = |counts: &Value| -> i64 {
         counts.as_array().unwrap().iter().map(|count| count["count"].as_i64().unwrap()).sum()
@@ -137,7 +137,7 @@ fn all_counts_add_up_and_everything_is_accounted_for() {
 }
 
 #[test]
-fn the_findings_are_exactly_those_that_the_figures_deserve() {
+fn the_findings_are_exactly_the_expected_ones() {
     assert_eq!(findings(sample_month()), EXPECTED);
 }
 
@@ -156,7 +156,7 @@ fn the_same_inputs_give_the_same_bytes() {
 }
 
 #[test]
-fn the_honest_mistakes_of_december_are_found() {
+fn the_mistakes_in_the_december_sample_are_found() {
     let record = &samples::december().record;
     let found = findings(record);
     for expected in

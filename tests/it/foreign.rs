@@ -1,4 +1,4 @@
-//! Workbooks that other programs saved. What each must read as was typed here by hand.
+//! Workbooks that other programs saved, compared with their content typed here by hand.
 
 use std::fs;
 use std::path::Path;
@@ -17,8 +17,9 @@ fn sheets(name: &str) -> Vec<Grid> {
     intake::sheets(&fs::read(path).unwrap(), &Limits::default()).unwrap()
 }
 
-/// Every cell as `A1 text` and its kind: a number `n`, a percentage `%`, a date with the text as typed, an
-/// error `!`, a formula without a result `=`. The text without its struck-out part follows in brackets.
+/// Every cell as `A1 text` and its kind: `n` for a number, `%` a percentage, the text as typed for a date,
+/// `!` an error, `=` a formula without a result. In brackets follows the text without its struck-through
+/// part.
 fn cells(grid: &Grid) -> Vec<String> {
     grid.cells
         .iter()
@@ -42,14 +43,15 @@ fn remarks(grid: &Grid) -> Vec<(&str, String, &str)> {
     grid.remarks.iter().map(|remark| (remark.kind.word(), place(remark), remark.text.as_str())).collect()
 }
 
-/// The sheet that LibreOffice, openpyxl and xlwt saved, each without what it cannot hold.
+/// The cells of the sheet that LibreOffice, openpyxl and xlwt saved.
 const ANSWER: &str = "\
 B2 事業名称|C2 オンライン手続の拡充（見本）|B3 担当課|C3 見本課|B4 進捗状況|C4 順調|I5 隠れた列（見本）|B6 指標|C6 区分|D6 2021年度|E6 2022年度|F6 備考|\
 B7 手続の数|C7 目標|D7 150手続|E7 400手続|C8 実績|D8 125手続|E8 400411手続 [411手続]|B9 利用の率|C9 目標|D9 36.3% %|E9 40%|C10 実績|D10 150% %|\
 E10 ?|B12 備考|C12 隠れた行（見本）|B13 記入日|C13 2023-04-05 (2023/4/5)|D13 2023-07-08 (7/8)|B14 今後の対応|C14 廃止した取組（見本） []|\
 B15 取組内容|C15 説明会を開きました（見本）";
 
-/// Checks the sheet. `result` is the cell with the formula, `typed` the first date as it was typed.
+/// Compares a file with [`ANSWER`]. `result` is the formula's cell as read (the `?` there), `typed` the first
+/// date as its cell shows it.
 #[track_caller]
 fn check_answer(name: &str, result: &str, typed: &str, expected_remarks: &[(&str, &str, &str)]) {
     let grids = sheets(name);
@@ -62,7 +64,7 @@ fn check_answer(name: &str, result: &str, typed: &str, expected_remarks: &[(&str
     assert_eq!(cells(answer), expected, "{name}");
     let mut merges: Vec<String> =
         answer.merges.iter().map(|merge| format!("{}:{}", merge.first.a1(), merge.last.a1())).collect();
-    // Each program lists them in its own order.
+    // Programs save merged ranges in different orders.
     merges.sort();
     assert_eq!(merges, ["B7:B8", "B9:B10"], "{name}");
     assert_eq!(
@@ -86,13 +88,13 @@ const BOX: (&str, &str, &str) = ("図形", "C17", "別途、資料を送りま�
 fn reads_what_libreoffice_saved_in_three_formats() {
     check_answer("libreoffice.xlsx", "E10 #DIV/0! !", "(2023/4/5)", &[NOTE, BOX]);
     check_answer("libreoffice.xls", "E10 #DIV/0! !", "(2023/4/5)", &[NOTE, BOX]);
-    // An .ods does not say here how much of a date its cell shows.
+    // How much of a date its cell shows is not read from an .ods.
     check_answer("libreoffice.ods", "E10 #DIV/0! !", "(4/5)", &[NOTE, BOX]);
 }
 
 #[test]
 fn reads_what_openpyxl_and_xlwt_saved() {
-    // openpyxl saves no results; xlwt says that the result is an empty text.
+    // openpyxl saves no results of formulas; xlwt saves an empty text as the result.
     check_answer("openpyxl.xlsx", "E10 =E9*2 =", "(2023/4/5)", &[NOTE]);
     check_answer("xlwt.xls", "", "(2023/4/5)", &[]);
 }

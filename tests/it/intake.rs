@@ -1,4 +1,4 @@
-//! Reads `input/` with real reading processes.
+//! Reads an input folder with real worker processes.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -96,7 +96,8 @@ fn every_file_has_one_outcome() {
     assert_eq!(returned.files[0].sha256, returned.files[1].sha256);
 }
 
-/// A book whose first sheet says who filled in the forms on the second and the third.
+/// A workbook with 記入者 and 連絡先 on its first sheet and two forms on the third and fourth; the last has a 記入者
+/// of its own.
 fn forms() -> Vec<u8> {
     let mut book = Workbook::new();
     let cover = book.add_worksheet().set_name("記入要領").unwrap();
@@ -126,7 +127,7 @@ fn each_form_names_its_file_and_sheet() {
     let returned = read_all(folder.path());
     let sources = &returned.sources;
     assert!(returned.files.iter().all(|file| file.reading == Reading::Read && file.forms == 2));
-    // Four labels and four values, and 記入者 with its value on the second form.
+    // Four labels with values on each form, and 記入者 with its value on the second: 8 + 10 cells.
     assert_eq!(returned.files.iter().map(|file| file.cells).collect::<Vec<_>>(), [18, 18]);
     let places: Vec<(&str, &str)> = returned
         .forms
@@ -152,7 +153,7 @@ fn each_form_names_its_file_and_sheet() {
 }
 
 #[test]
-fn a_zip_of_workbooks_gives_its_members() {
+fn each_workbook_in_a_zip_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let (one, two) = (workbook("1"), workbook("2"));
     let zip = zip_of(&[
@@ -203,9 +204,9 @@ fn refused_with(reading: &Reading, words: [&str; 2]) -> bool {
 }
 
 #[test]
-fn a_file_that_exhausts_its_reader_is_refused_alone() {
+fn a_file_that_exhausts_a_workers_memory_is_the_only_one_refused() {
     let folder = tempfile::tempdir().unwrap();
-    // Three million strings: more than the reader's memory limit.
+    // Three million strings need more than the worker's memory limit.
     let strings = format!("<sst>{}</sst>", "<si><t>x</t></si>".repeat(3_000_000));
     let parts: [(&str, &[u8]); 5] = [
         ("[Content_Types].xml", b"<Types/>"),
@@ -228,7 +229,7 @@ fn a_file_that_exhausts_its_reader_is_refused_alone() {
     write(folder.path(), "1-bad.xlsx", &zip_of(&parts));
     let seen = Mutex::new(Vec::new());
     let progress = |done, total| seen.lock().unwrap().push((done, total));
-    // Time enough on a busy machine: the memory limit is what ends the reader.
+    // The time limit is far off even on a busy machine, so the memory limit ends the worker.
     let limits = Limits { memory_mb: 160, seconds: 600, ..Limits::default() };
     let returned = read(folder.path(), &Labels::default(), &limits, &worker(), &progress).unwrap();
     let readings = readings(&returned);
@@ -240,10 +241,11 @@ fn a_file_that_exhausts_its_reader_is_refused_alone() {
     assert_eq!(seen.lock().unwrap().last(), Some(&(4, 4)));
 }
 
-/// The large file never reaches its reader whole, which therefore waits without taking CPU time.
+/// The worker gets only the first 80 KB of its input, so it waits for the rest of the large file without
+/// using CPU time.
 #[cfg(unix)]
 #[test]
-fn a_file_that_is_never_answered_is_refused_alone() {
+fn a_file_whose_worker_never_answers_is_the_only_one_refused() {
     let folder = tempfile::tempdir().unwrap();
     // 90,000 bytes that deflate cannot shorten.
     let noise: Vec<u8> = (0..90_000_u32)
@@ -269,9 +271,9 @@ fn a_file_that_is_never_answered_is_refused_alone() {
 
 #[test]
 #[ignore = "takes five seconds of CPU; .ci/run runs it"]
-fn a_file_that_stalls_its_reader_is_refused_alone() {
+fn a_file_that_takes_a_worker_too_long_is_the_only_one_refused() {
     let folder = tempfile::tempdir().unwrap();
-    // Tens of thousands of forms on one sheet: reading them all would take minutes.
+    // 60,000 forms on one sheet: reading them all would take minutes.
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for row in 0..60_000 {
@@ -295,7 +297,7 @@ fn only_the_second_was_given_up(returned: &Returned) {
 }
 
 #[test]
-fn a_program_that_is_no_reader_is_a_failure() {
+fn a_missing_worker_program_or_input_folder_is_a_failure() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "a.xlsx", &workbook("1"));
     let strange = WorkerCommand::new(folder.path().join("none"));

@@ -1,5 +1,5 @@
-//! A department with more projects than a returned book may have sheets: its forms and its slip are parted into
-//! books that are read when they come back.
+//! A department with more projects than a returned book may have sheets: its forms and its slip are split
+//! into several workbooks, each read when it comes back.
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,10 @@ use crate::support::{Workspace, files_below, master};
 use serde_json::Value;
 
 const MONTH: &str = "2023-03";
-/// The sheets that the plan allows a book.
+/// The plan's シート数の上限.
 const SHEETS: &str = "10";
 
-/// The sample plan with few sheets to a book.
+/// A workspace on the delivered plan with a low シート数の上限, and the folder that holds the plan.
 fn workspace() -> (Workspace, tempfile::TempDir) {
     let mut plan = master::delivered();
     let settings = plan.rows.get_mut("設定").unwrap();
@@ -22,7 +22,7 @@ fn workspace() -> (Workspace, tempfile::TempDir) {
     (Workspace::with_plan(&path), folder)
 }
 
-/// Puts every book of a folder into `input/`; returns their names.
+/// Puts every workbook of a folder into `input/`, and returns their names.
 fn send_back(workspace: &Workspace, from: &Path) -> Vec<String> {
     let books =
         files_below(from).into_iter().filter(|path| path.extension().is_some_and(|end| end == "xlsx"));
@@ -39,7 +39,7 @@ fn codes(record: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn forms_of_a_large_department_come_in_books_that_are_read_again() {
+fn the_forms_of_a_large_department_are_split_into_books_that_are_read_back() {
     let (workspace, _folder) = workspace();
     workspace.ok(&["distribute", "--as-of", MONTH]);
     let issued = workspace.output().join("様式").join(MONTH);
@@ -65,7 +65,7 @@ fn forms_of_a_large_department_come_in_books_that_are_read_again() {
 }
 
 #[test]
-fn a_large_slip_comes_in_books_that_are_read_again() {
+fn a_large_slip_is_split_into_books_that_are_read_back() {
     let (workspace, _folder) = workspace();
     workspace.put(&format!("{MONTH}/空.txt"), b"x");
     workspace.consolidate(MONTH);

@@ -1,4 +1,4 @@
-//! A judgment that the plan does not make: no form asks for it, and no book, file or message says a word of it.
+//! A judgment that the plan does not make: no form asks for it, and no book, file or message mentions it.
 
 use std::fs;
 use std::path::Path;
@@ -6,10 +6,11 @@ use std::path::Path;
 use crate::support::{Workspace, files_below, filled, master, sheets, text};
 use shinchoku::text::calendar::Month;
 
-/// A stock, a yearly count, two percentages, words, and a project without indicators.
+/// Projects with a 累計, a 単年, two percentages, a target in words, and no indicator.
 const PROJECTS: [&str; 5] = ["1-1-6", "1-1-7", "2-1-2", "3-1-4", "3-3-1"];
 
-/// A part of the sample's plan without a judgment, with three months to report: enough for the lines of 概況.
+/// A workspace on a part of the delivered plan without a judgment. Three months are reported, because the
+/// line charts of 概況 need three.
 fn without(judgment: &str) -> (tempfile::TempDir, Workspace) {
     let mut plan = master::of_projects(&PROJECTS);
     plan.rows.get_mut("判定区分").unwrap().retain(|row| row[0] != judgment);
@@ -20,7 +21,7 @@ fn without(judgment: &str) -> (tempfile::TempDir, Workspace) {
     (folder, workspace)
 }
 
-/// Returns every text of the workbooks below a folder, with the file and the sheet, and whole text files.
+/// Every text of the workbooks below a folder with its file and sheet, and every line of other files.
 fn texts(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for path in files_below(folder) {
@@ -47,7 +48,7 @@ fn says_nothing_of(judgment: &str, words: &[&str]) -> Workspace {
         told.push_str(&workspace.ok(&["--as-of", &month.to_string()]));
         told.push_str(&workspace.ok(&["close", "--as-of", &month.to_string()]));
     }
-    // What was closed is read again, and is no change.
+    // The closed months do not count as changed.
     let again = workspace.ok(&["--as-of", "2023-03"]);
     assert!(!again.contains("違うところが"), "{again}");
     told.push_str(&again);
@@ -64,7 +65,7 @@ fn says_nothing_of(judgment: &str, words: &[&str]) -> Workspace {
 }
 
 #[test]
-fn a_plan_without_effect_says_nothing_of_it() {
+fn a_plan_without_effect_never_mentions_it() {
     let words =
         ["効果達成", "達成割合", "概ね達成", "自己評価", "自ら評価", "要判断", "判定なし", "達成見込み"];
     let workspace = says_nothing_of("効果達成状況", &words);
@@ -78,7 +79,7 @@ fn a_plan_without_effect_says_nothing_of_it() {
 }
 
 #[test]
-fn a_plan_without_progress_says_nothing_of_it() {
+fn a_plan_without_progress_never_mentions_it() {
     let workspace = says_nothing_of("進捗状況", &["進捗状況", "進捗の状況", "順調", "進度", "やや遅れ"]);
     let record = workspace.record("2023-03");
     assert_eq!(record["projects"][0]["progress"], serde_json::Value::Null);

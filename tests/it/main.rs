@@ -1,4 +1,4 @@
-//! The integration tests, one binary: a module per topic.
+//! End-to-end tests in one binary, a module per topic.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

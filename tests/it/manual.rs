@@ -1,5 +1,5 @@
-//! docs/手引き.md shows commands that work: those in blocks are run in their order on the sample, those in
-//! sentences are read by the program.
+//! The commands in docs/手引き.md work: those in code blocks are run in order on the sample, those in sentences
+//! are only parsed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,13 +10,13 @@ fn manual() -> String {
     fs::read_to_string(repository().join("docs/手引き.md")).unwrap()
 }
 
-/// The words behind the program's name on each line of the manual's blocks.
+/// The arguments of each `shinchoku` line in the manual's code blocks.
 fn shown_in_blocks(manual: &str) -> Vec<Vec<String>> {
     let blocks = manual.split("```").skip(1).step_by(2);
     blocks.flat_map(str::lines).filter_map(|line| words(line.trim())).collect()
 }
 
-/// The same for what stands in sentences.
+/// The arguments of each `shinchoku` command that a sentence quotes.
 fn shown_in_sentences(manual: &str) -> Vec<Vec<String>> {
     let sentences: String = manual.split("```").step_by(2).collect();
     sentences.split('`').skip(1).step_by(2).filter_map(words).collect()
@@ -27,7 +27,8 @@ fn words(line: &str) -> Option<Vec<String>> {
     (words.next()? == "shinchoku").then(|| words.collect())
 }
 
-/// A folder as the manual supposes it: the plan, the sample returns, and what has just arrived.
+/// A workspace as the manual supposes it: the plan, a draft revision, the sample returns, and a file in
+/// 届いたもの.
 fn desk() -> Workspace {
     let workspace = Workspace::with_samples();
     copy_folder(&repository().join("templates"), &workspace.path().join("templates"));
@@ -41,7 +42,7 @@ fn desk() -> Workspace {
 }
 
 #[test]
-fn the_commands_in_blocks_run_in_their_order() {
+fn the_commands_in_code_blocks_run_in_order() {
     let workspace = desk();
     let commands = shown_in_blocks(&manual());
     assert!(commands.len() >= 6, "{commands:?}");
@@ -57,12 +58,12 @@ fn the_commands_in_blocks_run_in_their_order() {
 }
 
 #[test]
-fn the_commands_in_sentences_are_understood() {
+fn the_commands_in_sentences_parse() {
     let workspace = desk();
     let commands = shown_in_sentences(&manual());
     assert!(commands.len() >= 6, "{commands:?}");
     for command in commands {
-        // With --help everything before it is read, and nothing is done.
+        // With --help the arguments before it are parsed, and nothing is run.
         let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
         if !arguments.contains(&"--help") {
             arguments.push("--help");
@@ -82,7 +83,7 @@ fn every_command_that_an_officer_uses_is_in_the_manual() {
     let commands: BTreeSet<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert!(commands.contains("distribute"), "{help}");
     for command in commands {
-        // The command that may be omitted, and what installers use.
+        // Not needed in the manual: the default command, and two that are for installers.
         if !["consolidate", "completions", "man"].contains(&command) {
             assert!(manual.contains(&format!("`shinchoku {command}")), "{command}");
         }

@@ -1,4 +1,4 @@
-//! One fault draws one finding: nothing repeats what follows from it.
+//! One fault draws one finding, without findings for its consequences.
 
 use crate::support::sheets::{self, Sheet};
 use crate::support::{Workspace, filled};
@@ -8,7 +8,7 @@ use shinchoku::text::calendar::Month;
 const MONTH: &str = "2023-03";
 const YEAR: &str = "2022年度";
 
-/// The findings about a department's book after a change, without those of other departments.
+/// The findings about a department after its filled-in book was changed and returned.
 fn said(
     workspace: &Workspace,
     plan: &Plan,
@@ -47,7 +47,7 @@ fn each_damage_to_a_form_draws_one_finding() {
             "誤り[S10] 必要な見出し「2022年度」が見つからないため、読み取れません",
         ),
         (
-            "another year stands above this year's column",
+            "another year is above this year's column",
             |book| {
                 book[1]
                     .cells

@@ -1,5 +1,5 @@
-//! The program's own books, dropped into `input/` by mistake, change nothing, with or without the property
-//! that marks them.
+//! The program's own workbooks, put into `input/` by mistake, change nothing, with or without the document
+//! property that marks them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use zip::{ZipArchive, ZipWriter};
 const MONTH: &str = "2023-03";
 const DEPARTMENTS: [&str; 4] = ["会計課", "観光課", "図書館", "ネウボラ推進課"];
 
-/// Every file below a folder, by its path from there.
+/// Every file below a folder with its relative path.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -29,7 +29,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-/// A workbook without its document properties, as copying its sheets into another book leaves it.
+/// A workbook without its custom document properties, as after its sheets were copied into another workbook.
 fn without_properties(bytes: &[u8]) -> Vec<u8> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -75,7 +75,7 @@ fn no_file_that_a_run_wrote_counts_as_a_return() {
 }
 
 #[test]
-fn a_book_without_its_mark_holds_no_form() {
+fn our_books_hold_no_form_even_without_their_marking_property() {
     let workspace = Workspace::with_samples();
     let read = |path: &str| path.contains("進捗管理表") || path.contains("事務局確認表");
     for run in [samples::december(), samples::march()] {
@@ -102,7 +102,7 @@ fn issued_forms_and_slips_that_nobody_filled_in_change_nothing() {
         workspace.put(&format!("2022-12/写し/{path}"), &bytes);
     }
     let after = workspace.judged("2022-12");
-    // The blank forms are new returns of the missing projects. All others are judged as before.
+    // Projects that were not returned before may change state; all others are judged as before.
     let judged = |record: &Value| -> BTreeMap<String, [String; 3]> {
         let projects = record["projects"].as_array().unwrap();
         let word = |project: &Value, key: &str| project[key].as_str().unwrap_or_default().to_owned();
@@ -118,7 +118,7 @@ fn issued_forms_and_slips_that_nobody_filled_in_change_nothing() {
 }
 
 #[test]
-fn a_slip_returned_unchanged_draws_no_remark() {
+fn a_slip_returned_unchanged_has_no_remarks_on_its_first_sheet() {
     let workspace = samples::march().workspace();
     let slips = files(&workspace.output().join(MONTH).join("差戻し"));
     let books: Vec<_> = slips.iter().filter(|(path, _)| path.ends_with(".xlsx")).collect();

@@ -1,4 +1,4 @@
-//! 概況 is one page, printed at 90% at least: its type of ten points stays at nine.
+//! 概況 fits one page when printed at 90% or more, so that its 10-point type is not printed below 9 points.
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -7,10 +7,11 @@ use std::path::Path;
 use crate::support::schemes::{FIVE, run};
 use crate::support::{Workspace, copy_folder, master, repository};
 
-/// The height in points that a page of A4 in landscape holds of the sheet at 90%, between margins of 0.9 inches.
+/// The height in points of the rows that fit on A4 landscape at 90%. Margins at top and bottom are 0.9 inches
+/// together.
 const PAGE: f64 = (595.0 - 0.9 * 72.0) / 0.9;
 
-/// The heights of all rows of the first sheet of the committee's workbook, in points.
+/// The sum of the row heights of 概況, the first sheet of the committee's workbook, in points.
 fn height(month: &Path) -> f64 {
     let name = month.file_name().unwrap().to_string_lossy().into_owned();
     let book = fs::read(month.join(format!("進捗管理表_{name}.xlsx"))).unwrap();
@@ -41,7 +42,7 @@ fn five_bands_fit_the_page() {
 }
 
 #[test]
-fn names_of_sixty_characters_and_more_projects_than_have_room_fit_the_page() {
+fn long_names_and_more_projects_than_have_room_fit_the_page() {
     let folder = tempfile::tempdir().unwrap();
     let mut plan = master::delivered();
     let long = "市民の利便性の向上と行政事務の効率化をともに進めるための基盤となる仕組みの整備と活用に関する総合的な取組の推進";

@@ -1,11 +1,11 @@
-//! 様式での表記: forms are issued, read back, and spoken of in the city's own words.
+//! 様式での表記: forms are issued and read, and findings are worded, in the city's own words.
 
 use shinchoku::plan::template::PlanSheets;
 use shinchoku::text::calendar::FiscalYear;
 
 use crate::support::{Workspace, findings, master, sheets};
 
-/// The words of this test, by the standard heading.
+/// Standard headings and the city's words for them.
 const OWN: [(&str, &str); 13] = [
     ("実績", "実績値"),
     ("目標", "数値目標"),
@@ -34,7 +34,7 @@ fn workspace(rows: &[(&str, &str)]) -> (tempfile::TempDir, Workspace) {
 }
 
 #[test]
-fn forms_are_issued_read_and_asked_about_in_the_citys_words() {
+fn forms_findings_slips_and_the_volume_use_the_citys_words() {
     let (_folder, workspace) = workspace(&OWN);
     let mut book = sheets::read(&workspace.issued("2023-03", "会計課"));
     for (standard, issued) in OWN {
@@ -48,7 +48,7 @@ fn forms_are_issued_read_and_asked_about_in_the_citys_words() {
         &"年度の途中で実績値がまだ出ないときは、実績値を空欄のままにし、年度末の見込みを記入してください。"
     ));
 
-    // A blank form is asked about in those words, and what is filled in under them is read.
+    // Findings about a blank entry use these words, and entries beside them are read.
     book[1].fill("実施内容", "（見本）7施設で始めました。");
     book[0].fill("回答者", "会計課（見本）");
     workspace.put("2023-03/会計課.xlsx", &sheets::write(&book));
@@ -62,7 +62,7 @@ fn forms_are_issued_read_and_asked_about_in_the_citys_words() {
         .collect();
     assert_eq!(asked, ["実績値も進行状況も記入されていません", "進行状況を選択肢から一つ選んでください"]);
 
-    // The slip is issued in the same words, and what comes back on it is read.
+    // The slip uses the same words, and its answers are read.
     let slip = workspace.output().join("2023-03/差戻し/会計課.xlsx");
     let mut slip = sheets::read(&std::fs::read(slip).unwrap());
     assert!(slip[0].find("進行状況").is_some() && slip[0].find("回答者").is_some());
@@ -74,7 +74,7 @@ fn forms_are_issued_read_and_asked_about_in_the_citys_words() {
     let project =
         record["projects"].as_array().unwrap().iter().find(|row| row["project"] == "1-1-6").unwrap();
     assert_eq!((project["effect"].as_str(), project["progress"].as_str()), (Some("達成"), Some("順調")));
-    // The volume prints them too.
+    // The volume prints them, too.
     let volume =
         std::fs::read_dir(workspace.output().join("2023-03")).unwrap().map(|file| file.unwrap().path());
     let mut volume = volume.filter(|path| path.to_string_lossy().contains("別冊"));
@@ -87,7 +87,7 @@ fn forms_are_issued_read_and_asked_about_in_the_citys_words() {
 }
 
 #[test]
-fn a_word_that_stands_for_another_heading_is_refused() {
+fn a_word_that_already_means_another_heading_is_refused() {
     let (_folder, workspace) = workspace(&[("課題", "目的"), ("概要", "①"), ("備考", "その他")]);
     let output = workspace.run(&["check-plan"]);
     let told = crate::support::text(&output.stdout);
@@ -97,7 +97,7 @@ fn a_word_that_stands_for_another_heading_is_refused() {
 }
 
 #[test]
-fn the_words_that_new_plan_knows_are_read_and_make_no_innocent_form_ambiguous() {
+fn the_other_words_of_new_plan_are_read_and_make_no_form_ambiguous() {
     let mut plan = master::delivered();
     let presets = PlanSheets::empty(FiscalYear::new(2030), 1).of("見出し語").to_vec();
     plan.rows.insert("見出し語", presets);
@@ -128,7 +128,7 @@ fn the_words_that_new_plan_knows_are_read_and_make_no_innocent_form_ambiguous() 
     workspace.put("2023-03/会計課.xlsx", &sheets::write(&book));
     let record = workspace.judged("2023-03");
     let told: Vec<String> = findings(&record).into_iter().filter(|found| !found.starts_with("R01")).collect();
-    // What was written over 前回値 is kept and listed, and nothing is asked.
+    // The text typed over 前回値 is kept and listed (S09); nothing is asked.
     assert_eq!(told, ["S09 1-1-6"]);
     let row = record["indicators"].as_array().unwrap().iter();
     let row = row.filter(|row| row["project"] == "1-1-6").find(|row| row["fiscal_year"] == 2022).unwrap();

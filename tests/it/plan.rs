@@ -1,4 +1,5 @@
-//! The master workbook: what the program reads from the one it is delivered with, and every fault it names.
+//! The master workbook: what the delivered one reads as, and the fault codes (M01 and so on) with their
+//! cells.
 
 mod books;
 mod told;
@@ -25,7 +26,7 @@ fn small() -> Plan {
     examined(&write(&small_plan()).unwrap()).plan.unwrap()
 }
 
-/// Code and cell of every fault that is more than listed.
+/// Code and cell of every fault above 参考.
 fn faults(bytes: &[u8]) -> Vec<String> {
     let faults = examined(bytes).faults;
     let more = faults.iter().filter(|fault| fault.kind.severity != Severity::Info);
@@ -49,7 +50,7 @@ fn the_delivered_plan_reads_as_recorded() {
 }
 
 #[test]
-fn the_delivered_plan_has_no_error_and_three_names_that_differ() {
+fn the_delivered_plan_has_no_error_and_these_faults_to_check() {
     let examined = check(&std::fs::read(MASTER).unwrap(), Path::new(MASTER)).unwrap();
     let of = |code: &str| -> Vec<String> {
         let faults = examined.faults.iter().filter(|fault| fault.kind.code == code);
@@ -64,7 +65,7 @@ fn the_delivered_plan_has_no_error_and_three_names_that_differ() {
 }
 
 #[test]
-fn a_faultless_plan_draws_no_fault() {
+fn the_small_plan_has_no_fault() {
     assert_eq!(with(&[]), NONE);
 }
 
@@ -82,7 +83,7 @@ fn m01_ids_that_are_malformed_or_doubled() {
     assert_eq!(with(&[("報告予定", 1, 0, "2030年9月")]), ["M01 報告予定!A4"]);
     assert_eq!(with(&[("判定区分", 1, 1, "達成")])[0], "M01 判定区分!B4");
     assert_eq!(with(&[("見出し語", 0, 1, "実績")]), ["M01 見出し語!B3"]);
-    // Width and spaces make no other id.
+    // An id in full width with spaces is the same id.
     assert_eq!(with(&[("事業", 0, 0, " １－１－１ ")]), NONE);
 }
 
@@ -103,7 +104,7 @@ fn m13_departments_and_numbers_that_the_plan_lacks() {
     assert_eq!(with(&[("体系", 1, 2, "1-9")]), ["M13 事業!A4"]);
     assert_eq!(with(&[("ロードマップ", 0, 0, "9-9")]), ["M13 ロードマップ!A3"]);
     assert_eq!(with(&[("決定事項", 0, 1, "1-1-9")]), ["M13 決定事項!B3"]);
-    // A former name is a name, which M17 tells.
+    // A former name of a department is found; M17 reports it.
     assert_eq!(with(&[("事業", 0, 6, "庶務課、市民課")]), ["M17 事業!G3"]);
 }
 
@@ -146,20 +147,20 @@ fn m04_sheets_columns_and_items_that_are_missing() {
 
 #[test]
 fn m11_year_columns_that_do_not_fit_the_plan() {
-    // A fiscal year without its target, and one that is left out between two others.
+    // The column of a target is missing, or another year's stands in its place.
     for heading in ["余分", "2040年度目標"] {
         let mut book = Book::of(&small_plan());
         book.set("指標", 0, 10, heading);
         assert!(faults(&book.bytes()).contains(&"M11 指標!A1".to_owned()), "{heading}");
     }
-    // Several years without their actual are one fault; no actual at all is how some plans are printed.
+    // Missing columns of actuals are one fault. None at all is no fault: some plans print no actuals.
     let without = |columns: &[usize]| {
         let mut book = Book::of(&small_plan());
         columns.iter().for_each(|column| book.set("指標", 0, *column, "余分"));
         faults(&book.bytes()).iter().filter(|fault| fault.starts_with("M11")).count()
     };
     assert_eq!((without(&[9, 11]), without(&[9, 11, 13])), (1, 0));
-    // Nor is the actual of a year to come missed.
+    // The actuals of years to come may be missing.
     assert_eq!(without(&[11, 13]), 0);
 }
 
@@ -179,13 +180,13 @@ fn m05_cells_that_cannot_be_read() {
     assert_eq!(with(&[("判定区分", 2, 3, "10%")]), ["M05 判定区分!D5"]);
     assert_eq!(with(&[("設定", 0, 1, "たくさん")]), ["M05 設定!B3"]);
     assert_eq!(with(&[("設定", 3, 1, "0")]), ["M05 設定!B6"]);
-    // What is not known stays blank, and settings may carry their units.
+    // Unknown values may stay blank, and settings may have a unit.
     let fine = [("計画", 5, 1, ""), ("設定", 3, 1, "20 MB"), ("設定", 4, 1, ""), ("判定区分", 1, 3, "80")];
     assert_eq!(with(&fine), NONE);
 }
 
 #[test]
-fn m05_and_m01_what_excel_made_of_a_cell() {
+fn m05_and_m01_dates_errors_and_formulas_in_place_of_texts() {
     for value in [Value::Date(2030, 7, 8), Value::Formula("=1/0", "#DIV/0!"), Value::Unsaved("=A1")] {
         let mut book = Book::of(&small_plan());
         book.put("指標", 2, 8, value.clone());
@@ -193,7 +194,7 @@ fn m05_and_m01_what_excel_made_of_a_cell() {
     }
     let mut book = Book::of(&small_plan());
     book.put("指標", 2, 8, Value::Formula("=0.3+0.1", "0.4"));
-    // It is read; beside 36.3% it may have been meant as 40%.
+    // 0.4 is read, and M12 asks whether 40% is meant, because the actual is 36.3%.
     assert_eq!(faults(&book.bytes()), ["M12 指標!I3"]);
     let mut book = Book::of(&small_plan());
     book.put("事業", 1, 0, Value::Date(2030, 1, 1));
@@ -251,7 +252,7 @@ fn every_fault_is_named_at_once() {
 }
 
 #[test]
-fn a_refused_plan_names_its_errors_and_their_cells() {
+fn the_failure_of_a_refused_plan_names_errors_with_their_cells() {
     let mut sheets = small_plan();
     sheets.rows.get_mut("指標").unwrap()[0][4] = "累積".to_owned();
     sheets.rows.get_mut("事業").unwrap()[0][2] = "別の名称".to_owned();
@@ -262,7 +263,7 @@ fn a_refused_plan_names_its_errors_and_their_cells() {
 }
 
 #[test]
-fn headings_are_found_wherever_they_stand_and_what_is_extra_is_listed() {
+fn headings_are_found_anywhere_and_unknown_columns_and_sheets_are_listed() {
     let mut book = Book::of(&small_plan());
     book.first_row = 5;
     book.first_col = 2;
@@ -277,7 +278,7 @@ fn headings_are_found_wherever_they_stand_and_what_is_extra_is_listed() {
 }
 
 #[test]
-fn an_example_row_is_ignored_but_not_a_name_that_begins_like_it() {
+fn an_example_row_is_ignored_but_not_a_department_whose_name_begins_like_it() {
     let mut sheets = small_plan();
     sheets.rows.get_mut("担当課").unwrap().extend([
         ["例）企画課", "", "市民課", ""].map(str::to_owned).to_vec(),
@@ -289,11 +290,11 @@ fn an_example_row_is_ignored_but_not_a_name_that_begins_like_it() {
 }
 
 #[test]
-fn numbers_percents_dates_and_merged_years_read_as_they_show() {
+fn numbers_percentages_dates_and_merged_years_read_as_shown() {
     let mut book = Book::of(&small_plan());
     book.put("指標", 1, 8, Value::Number(150.0, ""));
     book.put("指標", 2, 8, Value::Number(0.363, "0.0%"));
-    // The target of 2031 spans 2032 by a merge over the actual's column between.
+    // The target of 2031 is merged across its actual's column into 2032.
     book.merge("指標", 1, 10, 12);
     book.put("報告予定", 1, 1, Value::Date(2030, 10, 31));
     book.put("計画", 8, 1, Value::Date(2030, 4, 1));
@@ -330,7 +331,7 @@ fn a_setting_and_a_label_reach_the_plan() {
 }
 
 #[test]
-fn a_broken_workbook_is_a_failure_in_plain_words_and_never_a_panic() {
+fn a_cut_workbook_is_a_failure_and_a_damaged_one_never_panics() {
     let whole = write(&small_plan()).unwrap();
     for length in (0..whole.len()).step_by(whole.len() / 60) {
         let failure = check(&whole[..length], Path::new("plan.xlsx")).unwrap_err().to_string();
@@ -339,7 +340,7 @@ fn a_broken_workbook_is_a_failure_in_plain_words_and_never_a_panic() {
     for at in (0..whole.len()).step_by(whole.len() / 200) {
         let mut broken = whole.clone();
         broken[at] ^= 0x5A;
-        // Whatever comes of it, it is an answer.
+        // Either result will do, as long as nothing panics.
         drop(check(&broken, Path::new("plan.xlsx")));
     }
 }

@@ -1,12 +1,12 @@
-//! The tables for publication as docs/scale.md reads them: months as one table, by DuckDB where Python has
-//! it.
+//! The CSV files of 公開用 as docs/scale.md reads them: all months as one table, by DuckDB. Does nothing if
+//! Python lacks DuckDB.
 
 use std::fs;
 use std::process::Command;
 
 use crate::support::{Workspace, repository, text};
 
-/// Runs a query and prints a row a line.
+/// A Python program that runs a query and prints one row a line.
 const RUN: &str = "import duckdb, sys\nfor row in duckdb.sql(sys.argv[1]).fetchall(): print(*row)";
 
 #[test]

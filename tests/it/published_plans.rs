@@ -1,9 +1,9 @@
-//! Plans that bodies have published, entered as they are printed into the workbook of `new-plan`, from
-//! `check-plan` to the record of a month, and compared with the rates and verdicts that were published.
+//! Plans of public bodies, entered as published into the workbook of `new-plan` and run from `check-plan` to
+//! the record of a month. Rates and verdicts must equal the published ones.
 //!
-//! `tests/fixtures/plans/` holds what was published; what is not says 見本. Rates and verdicts under 公表 are the
-//! body's own, those under 手計算 are worked out by hand. No rate or verdict of ours differs from a published one;
-//! where a body publishes less than we tell (no mark in the text, no rate), the fixture says so.
+//! `tests/fixtures/plans/` holds what was published; invented entries are marked 見本. Rates and verdicts under
+//! 公表 are the body's own, those under 手計算 are worked out by hand. Where a body publishes less than the record
+//! has (no verdict in words, no rate), the fixture says so.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -48,7 +48,7 @@ impl Published {
         self.section("報告")[0][0].clone()
     }
 
-    /// The workbook of `new-plan` with everything entered.
+    /// The workbook of `new-plan` with the plan entered.
     fn master(&self) -> Vec<u8> {
         let workspace = Workspace::new();
         workspace.ok_plain(&["new-plan", "計画.xlsx"]);
@@ -69,7 +69,7 @@ impl Published {
     }
 }
 
-/// Enters rows below the headings of a sheet. The examples and the columns of other years go.
+/// Enters rows below the headings of a sheet. Removes the example rows and the columns of other years.
 fn enter(sheet: &mut Sheet, section: &[Vec<String>]) {
     let heading = sheet.cells.keys().map(|(row, _)| *row).filter(|row| *row > 0).min().unwrap();
     let is_year = |text: &str| text.ends_with("年度目標") || text.ends_with("年度実績");
@@ -87,7 +87,7 @@ fn enter(sheet: &mut Sheet, section: &[Vec<String>]) {
     }
 }
 
-/// Fills a form in with what the fixture says of its project.
+/// Fills in a form with the fixture's answers for its project.
 fn fill(form: &mut Sheet, answers: &[BTreeMap<String, String>], year: &str) {
     let id = form.beside("整理番号").unwrap().to_owned();
     for answer in answers.iter().filter(|answer| answer["整理番号"] == id) {
@@ -111,7 +111,7 @@ fn fill(form: &mut Sheet, answers: &[BTreeMap<String, String>], year: &str) {
     }
 }
 
-/// Runs the month of a published plan from `new-plan` on; returns its folder and its record.
+/// Runs the month of a published plan from `new-plan` on. Returns the workspace and the month's record.
 fn run(name: &str) -> (Workspace, Value) {
     let plan = Published::of(name);
     let workspace = Workspace::holding_plan(&plan.master());
@@ -134,7 +134,7 @@ fn run(name: &str) -> (Workspace, Value) {
     (workspace, record)
 }
 
-/// Compares the rates and verdicts of the reported year, or of 年度, with those of the fixture.
+/// Compares rates and verdicts with the fixture's: those of its column 年度, else of the reported year.
 fn agrees(name: &str) -> (Workspace, Value) {
     let (workspace, record) = run(name);
     let published = Published::of(name);
@@ -158,7 +158,7 @@ fn agrees(name: &str) -> (Workspace, Value) {
         }
         assert_eq!(row["effect"].as_str().unwrap(), expected["判定"], "{name}: {row}");
     }
-    // What we printed on 記入要領 is never taken for the department's, whatever the numbers look like.
+    // S09 would mean that texts of 記入要領, such as its list of projects, were taken for the department's.
     let codes: Vec<&Value> = record["findings"].as_array().unwrap().iter().map(|row| &row["code"]).collect();
     assert!(!codes.iter().any(|code| *code == "S09"), "{name}: {codes:?}");
     let refused = record["findings"].as_array().unwrap().iter().filter(|row| row["severity"] == "誤り");
@@ -179,14 +179,14 @@ fn final_targets_alone_give_the_published_rates() {
 }
 
 #[test]
-fn final_targets_against_a_base_give_the_published_marks() {
+fn final_targets_with_a_baseline_give_the_published_verdicts() {
     // Two departments answer for the indicators of one 施策.
     let (_, record) = agrees("hirakata");
     assert_eq!(record["summary"]["by_level"][0]["name"], "施策");
 }
 
 #[test]
-fn four_words_of_progress_three_of_them_good_give_the_published_share() {
+fn a_scheme_of_four_progress_words_gives_the_published_share() {
     let (workspace, record) = agrees("saitama");
     let counts: Vec<u64> = record["summary"]["progress"]
         .as_array()
@@ -203,20 +203,20 @@ fn four_words_of_progress_three_of_them_good_give_the_published_share() {
 }
 
 #[test]
-fn serial_names_and_yearly_amounts_give_the_published_rate() {
+fn serial_project_numbers_and_yearly_amounts_give_the_published_rate() {
     let (_, record) = agrees("iwaki");
     assert_eq!(record["projects"][0]["progress"], "計画どおり");
-    // A band without limits is reported only.
+    // Progress is not computed if its bands have no limits.
     assert_eq!(record["projects"][0]["progress_computed"], Value::Null);
 }
 
 #[test]
-fn words_of_progress_two_of_them_good_need_no_indicator() {
+fn a_plan_of_progress_words_needs_no_indicators() {
     let (workspace, record) = agrees("shimotsuke");
     let words: Vec<&str> =
         record["projects"].as_array().unwrap().iter().map(|row| row["progress"].as_str().unwrap()).collect();
     assert_eq!(words, ["計画どおり", "計画以上", "計画どおり", "やや遅れている"]);
-    // What the 施策 reports of its own is not added to its projects'.
+    // The 施策's own figure is not added to those of its projects.
     assert_eq!(record["summary"]["items"][0]["total"], "1500");
     let policies: Vec<&str> = record["summary"]["items"][0]["by_policy"]
         .as_array()
@@ -244,7 +244,7 @@ fn words_of_progress_two_of_them_good_need_no_indicator() {
     };
     assert!(on("追加項目", "施策の行の合計") && on("集計", "区分別（施策・基本方針そのものの行と事業）"));
     assert!(on("進捗一覧", "区分"));
-    // A decision about the whole plan and one about several projects are in the book.
+    // Decisions about the whole plan and about several projects are listed.
     assert!(on("要対応", "計画全体についての決定事項"));
     assert!(on("要対応", "（見本）次の計画の検討を始める\n　対応状況：検討会を設けた"));
     assert!(on("要対応", "（見本）取組を広げる\n　対応状況：未記入"));
@@ -253,9 +253,9 @@ fn words_of_progress_two_of_them_good_need_no_indicator() {
 }
 
 #[test]
-fn a_straight_line_stands_for_years_without_target_and_says_so() {
+fn years_without_a_target_get_one_on_a_straight_line_marked_as_computed() {
     let (workspace, record) = agrees("togane");
-    // The third level is printed where the plan's structure is.
+    // 中項目, the third level, is printed wherever the plan's structure is.
     assert_eq!(record["summary"]["by_middle"][0]["name"], "A 事務事業");
     for (sheet, text) in [("概況", "　A 事務事業"), ("進捗一覧", "A 事務事業"), ("集計", "中項目別")]
     {
@@ -269,7 +269,7 @@ fn a_straight_line_stands_for_years_without_target_and_says_so() {
     let volume = sheets::read(&volume);
     let overview = volume.iter().find(|page| page.name == "概要").unwrap();
     assert!(overview.find("A 事務事業\nA-1 排出量の削減").is_some(), "{:?}", overview.cells);
-    // So do the form and the project's page.
+    // The form and the project's page in the volume have it, too.
     let form = &sheets::read(&workspace.issued("2021-03", "見本課"))[1];
     assert_eq!(form.beside("中項目"), Some("A 事務事業"));
     assert!(volume.iter().any(|page| page.find("A-1 排出量の削減（A 事務事業）").is_some()));
@@ -283,17 +283,17 @@ fn a_straight_line_stands_for_years_without_target_and_says_so() {
 }
 
 #[test]
-fn negative_figures_values_of_earlier_years_and_pending_ones_give_the_published_marks() {
+fn negative_figures_and_values_pending_or_of_earlier_years_give_the_published_verdicts() {
     agrees("nagano");
 }
 
 #[test]
-fn a_base_and_a_final_target_give_the_published_marks_of_a_district() {
+fn a_baseline_and_a_final_target_give_the_published_verdicts_of_a_district() {
     agrees("numazu");
 }
 
 #[test]
-fn a_row_of_a_policy_has_indicators_that_are_reached_or_not_and_limits_of_its_own() {
+fn indicators_of_a_policy_that_are_reached_or_not_give_the_published_verdicts() {
     let (workspace, _) = agrees("meiwa");
     let volume = fs::read(workspace.output().join("2014-03/別冊_2014-03.xlsx")).unwrap();
     let levels: Vec<String> = sheets::read(&volume)
@@ -307,12 +307,12 @@ fn a_row_of_a_policy_has_indicators_that_are_reached_or_not_and_limits_of_its_ow
 }
 
 #[test]
-fn reached_or_not_is_what_was_told_to_the_council() {
+fn targets_reached_or_not_give_the_verdicts_told_to_the_council() {
     agrees("funabashi");
 }
 
 #[test]
-fn a_row_of_a_policy_belongs_to_none_of_its_measures_and_numbers_of_indicators_are_summed() {
+fn a_policys_own_row_belongs_to_no_measure_and_item_numbers_of_indicators_are_summed() {
     let mut master = sheets::read(&Published::of("togane").master());
     let add = |master: &mut Vec<Sheet>, name: &str, rows: &[&[(&str, &str)]]| {
         let sheet = master.iter_mut().find(|sheet| sheet.name == name).unwrap();
@@ -365,7 +365,7 @@ fn a_row_of_a_policy_belongs_to_none_of_its_measures_and_numbers_of_indicators_a
     };
     assert_eq!((counts("by_policy"), counts("by_measure"), counts("by_middle")), (vec![2], vec![1], vec![1]));
     let sums = &record["summary"]["items"][0];
-    // What the 基本方針 itself reports is not added to what its projects do.
+    // The 基本方針's own figure is not added to those of its projects.
     let levels = sums["by_level"].as_array().unwrap().iter().map(|row| row["total"].as_str().unwrap());
     assert_eq!((sums["item"].as_str(), levels.collect::<Vec<_>>()), (Some("参加者"), vec!["20", "30"]));
     assert_eq!(record["reconciliation"]["closes"], true);
@@ -379,14 +379,14 @@ fn a_row_of_a_policy_belongs_to_none_of_its_measures_and_numbers_of_indicators_a
     let page = volume.iter().find(|page| page.find("区分").is_some()).unwrap();
     let (own, (line, _)) =
         (page.find("基本方針").unwrap(), page.find("A-1 排出量の削減（A 事務事業）").unwrap());
-    assert!(own.0 < line, "the row of the 基本方針 stands before its 施策");
+    assert!(own.0 < line, "the page of the 基本方針 should come before those of its 施策");
     let list = committee(&workspace, "2021-03").into_iter().find(|page| page.name == "進捗一覧").unwrap();
     let (row, _) = list.find("温室効果ガス（見本）").unwrap();
     assert!(!list.cells.range((row, 0)..(row, 40)).any(|(_, text)| text.contains("排出量の削減")));
 }
 
 #[test]
-fn what_the_plan_itself_has_of_an_item_is_checked_by_its_kind() {
+fn item_values_in_the_master_are_checked_by_the_kind_of_the_item() {
     let mut master = sheets::read(&Published::of("shimotsuke").master());
     let told = |master: &[Sheet]| {
         let workspace = Workspace::holding_plan(&sheets::write(master));
@@ -417,7 +417,7 @@ fn what_the_plan_itself_has_of_an_item_is_checked_by_its_kind() {
 }
 
 #[test]
-fn departments_of_one_name_are_told_apart_on_forms_slips_and_in_totals() {
+fn departments_of_the_same_name_are_kept_apart_on_forms_slips_and_in_totals() {
     let (workspace, record) = run("shimotsuke");
     let counts = |record: &Value| -> Vec<String> {
         let departments = record["departments"].as_array().unwrap().iter();
@@ -437,7 +437,7 @@ fn departments_of_one_name_are_told_apart_on_forms_slips_and_in_totals() {
         .collect();
     assert_eq!(groups, ["北区まちづくり推進課", "南区まちづくり推進課"]);
 
-    // A form that is sent in again without a choice is asked about on the slip of its own department.
+    // A form returned again without 進捗状況 goes on the slip of its own department.
     let issued = workspace.issued("2020-03", "南区まちづくり推進課");
     let mut book = sheets::read(&issued);
     assert_eq!(book[1].beside("提出課"), Some("南区まちづくり推進課"));
@@ -451,7 +451,7 @@ fn departments_of_one_name_are_told_apart_on_forms_slips_and_in_totals() {
     let form = slip.iter_mut().find(|sheet| sheet.find("整理番号").is_some()).unwrap();
     form.fill("進捗状況", "計画どおり");
     form.fill("予算額（千円）", "300");
-    // The department may write its name as it says it, with its bureau before or after.
+    // The department may write its bureau before or after its name.
     for said in ["南区 まちづくり推進課", "まちづくり推進課（南区）"] {
         let form = slip.iter_mut().find(|sheet| sheet.find("整理番号").is_some()).unwrap();
         form.fill("提出課", said);

@@ -1,5 +1,5 @@
-//! A new version of the plan with other numbers and names: forms of the old numbers, records of closed months,
-//! 前回比較 and past actuals follow 旧整理番号, also where a number now belongs to another project.
+//! A new version of the plan with other project numbers and names. Forms with old numbers, records of closed
+//! months, 前回比較 and past actuals follow 旧整理番号, even if an old number now belongs to another project.
 
 use std::fs;
 
@@ -8,14 +8,13 @@ use serde_json::Value;
 use crate::support::{Workspace, filled, findings, master, sheets};
 use shinchoku::text::calendar::Month;
 
-/// Departments of the sample whose projects change places, and one that keeps its number.
+/// Departments of the sample that lead the renumbered projects.
 const DEPARTMENTS: [&str; 3] = ["会計課", "図書館", "文化振興課"];
 
-/// The number of a project in the new version, by its old one: two change places, one gets a number of another
-/// form.
+/// Old and new project numbers: two projects swap theirs, one gets a number of another form.
 const NUMBERS: [(&str, &str); 3] = [("1-1-6", "1-1-9"), ("1-1-9", "1-1-6"), ("1-1-10", "R5-1")];
 
-/// The delivered plan as a later version, with other numbers and one other name.
+/// Writes the workspace's plan as a later version, with other numbers and one other name. Returns its path.
 fn renumbered(workspace: &Workspace) -> std::path::PathBuf {
     let mut plan = workspace.master();
     let new = |old: &str| NUMBERS.iter().find(|(known, _)| *known == old).map(|(_, new)| *new);
@@ -42,7 +41,7 @@ fn renumbered(workspace: &Workspace) -> std::path::PathBuf {
     master::put(&plan, workspace.path())
 }
 
-/// A finding of the old version with today's number.
+/// A finding under the old version (`code project`) with the project's new number.
 fn today(found: &str) -> String {
     let (code, old) = found.split_once(' ').unwrap_or((found, ""));
     let new = NUMBERS.iter().find(|(known, _)| *known == old).map_or(old, |(_, new)| *new);
@@ -60,7 +59,7 @@ fn actual<'a>(record: &'a Value, id: &str, year: i32) -> &'a str {
 }
 
 #[test]
-fn everything_follows_a_project_to_its_new_number_and_name() {
+fn forms_records_and_actuals_follow_a_project_to_its_new_number_and_name() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     let old = ["2022-12", "2023-03"].map(|month| {
         let record = workspace.consolidate(month);
@@ -71,7 +70,7 @@ fn everything_follows_a_project_to_its_new_number_and_name() {
     let new = new.to_str().unwrap();
     workspace.ok(&["check-plan", "--plan", new]);
 
-    // The forms of the old numbers are those of the same projects.
+    // Forms with an old number still count for the same project.
     for (month, before) in ["2022-12", "2023-03"].into_iter().zip(&old) {
         workspace.ok(&["--as-of", month, "--plan", new, "--quiet"]);
         let after = workspace.record(month);
@@ -84,11 +83,11 @@ fn everything_follows_a_project_to_its_new_number_and_name() {
         let known: Vec<String> = findings(before).into_iter().map(|found| today(&found)).collect();
         let told = findings(&after).into_iter().filter(|found| !known.contains(found));
         let told: Vec<String> = told.filter(|found| !found.starts_with("R01")).collect();
-        // What differs from the plan of the form is told once.
+        // The new name, which differs from the form's, is reported once.
         assert_eq!(told, ["S07 1-1-6"], "{month}");
     }
 
-    // The next forms show the past actuals and the last words under the new numbers.
+    // The next forms show past actuals under the new numbers.
     let plan = shinchoku::plan::read::read(&fs::read(new).unwrap(), new.as_ref()).unwrap().0;
     workspace.ok(&["distribute", "--as-of", "2023-09", "--plan", new, "--quiet"]);
     let folder = workspace.output().join("様式/2023-09");
@@ -101,7 +100,7 @@ fn everything_follows_a_project_to_its_new_number_and_name() {
     let form = library.iter().find(|sheet| sheet.beside("事業名称") == Some("電子書籍の充実")).unwrap();
     assert_eq!(form.beside("整理番号"), Some("1-1-6"));
 
-    // 前回 is the closed record of the old version, project by project.
+    // 前回 is read from the record closed under the old version, project by project.
     let issued = fs::read(folder.join("会計課.xlsx")).unwrap();
     let book = filled::fill_book(&plan, Month::parse_iso("2023-09").unwrap(), "会計課", &issued);
     workspace.put("2023-09/会計課.xlsx", &sheets::write(&book));
@@ -115,7 +114,7 @@ fn everything_follows_a_project_to_its_new_number_and_name() {
     let book = sheets::read(&fs::read(path).unwrap());
     let compared = book.iter().find(|sheet| sheet.name == "前回比較").unwrap();
     let texts: Vec<&str> = compared.cells.values().map(String::as_str).collect();
-    // Nothing is new, gone or changed but the name.
+    // 前回比較 lists no change but the name.
     let changes: Vec<&&str> =
         texts.iter().filter(|text| text.contains("変わりました") || text.contains("がりました")).collect();
     assert_eq!(

@@ -1,12 +1,12 @@
-//! A reorganisation in April: returns under former names are followed, and forms, slips and totals know the
-//! new departments.
+//! A reorganisation in April: returns under former department names count, and forms, slips and totals use
+//! the new departments.
 
 use crate::support::{Workspace, findings, master, sheets};
 
 /// The sample's returns come from these departments.
 const DEPARTMENTS: [&str; 4] = ["会計課", "観光課", "経済総務課", "健康推進課"];
 
-/// A department renamed, two merged, and one parted.
+/// Writes a plan with one department renamed, two merged and one split. Returns its path.
 fn reorganised(workspace: &Workspace) -> std::path::PathBuf {
     let mut plan = workspace.master();
     let departments = plan.rows.get_mut("担当課").unwrap();
@@ -40,7 +40,7 @@ fn reorganised(workspace: &Workspace) -> std::path::PathBuf {
 }
 
 #[test]
-fn renamed_merged_and_parted_departments_are_followed() {
+fn returns_of_renamed_merged_and_split_departments_still_count() {
     let workspace = Workspace::with_samples_of(&DEPARTMENTS);
     let before = workspace.judged("2023-03");
     let new = reorganised(&workspace);
@@ -48,7 +48,7 @@ fn renamed_merged_and_parted_departments_are_followed() {
     workspace.ok(&["--as-of", "2023-03", "--plan", new, "--quiet"]);
     let after = workspace.record("2023-03");
 
-    // What was returned under the former names counts as before, and nothing is asked about it.
+    // Returns under former names count as before and draw no further findings.
     assert_eq!(findings(&after), findings(&before));
     let counted = |record: &serde_json::Value| {
         let projects = record["projects"].as_array().unwrap().iter();
@@ -66,8 +66,8 @@ fn renamed_merged_and_parted_departments_are_followed() {
         .collect();
     assert_eq!(returned, ["出納課 1", "健康づくり課 1", "産業観光課 2", "デジタル健康課 1"]);
 
-    // Totals: the plan's stay, and a 部局 has the sum of its departments, whatever they were called in the
-    // returns.
+    // The plan's totals stay the same, and a 部局 has the sum of its departments, including what was returned
+    // under former names.
     assert_eq!(after["summary"]["effect"], before["summary"]["effect"]);
     let counts = |group: &str, name: &str, judgment: &str| -> Vec<u64> {
         let rows = after["summary"][group].as_array().unwrap();
@@ -90,7 +90,7 @@ fn renamed_merged_and_parted_departments_are_followed() {
         }
     }
 
-    // The slip of a return under a former name goes to the department that has the project now.
+    // The slip for a return under a former name goes to the department that has the project now.
     let slips = workspace.output().join("2023-03/差戻し");
     assert!(slips.join("産業観光課.xlsx").exists());
     let mail = std::fs::read_to_string(slips.join("送付文.txt")).unwrap();
@@ -103,7 +103,7 @@ fn renamed_merged_and_parted_departments_are_followed() {
     let form = book.iter().find(|form| form.beside("整理番号") == Some("1-3-7")).unwrap();
     assert_eq!(form.beside("担当課"), Some("産業観光課"));
 
-    // The next forms go to the new departments, with what was answered before.
+    // The next forms go to the new departments.
     workspace.ok(&["distribute", "--as-of", "2023-09", "--plan", new, "--quiet"]);
     let folder = workspace.output().join("様式/2023-09");
     for department in ["出納課", "産業観光課", "健康づくり課", "デジタル健康課"] {
@@ -114,9 +114,9 @@ fn renamed_merged_and_parted_departments_are_followed() {
     }
 }
 
-/// Whoever forgets 事業 finds the present names on every form, and is told of the former ones.
+/// If 事業 still has a former name, `check-plan` reports it (M17), and forms have the present name.
 #[test]
-fn former_names_left_in_the_projects_are_told_and_printed_as_the_present_ones() {
+fn former_names_left_in_the_projects_are_reported_and_forms_have_the_present_ones() {
     let workspace = Workspace::new();
     let mut plan = master::delivered();
     for row in plan.rows.get_mut("担当課").unwrap().iter_mut().filter(|row| row[0] == "健康推進課") {

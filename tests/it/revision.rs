@@ -1,5 +1,5 @@
-//! A revision of the plan, end to end: 申出 on returned forms, decided by the committee, applied, compared,
-//! distributed, returned on old and new forms, consolidated, closed.
+//! A revision of the plan, end to end: change requests on returned forms, the committee's decisions, `apply`,
+//! `compare`, `distribute`, returns on forms of both versions, `consolidate` and `close`.
 
 use std::fs;
 use std::path::Path;
@@ -19,8 +19,8 @@ fn month(text: &str) -> Month {
     Month::parse_iso(text).unwrap()
 }
 
-/// Writes decisions into the sheet 変更申出 of the committee's workbook, as the officer does: a verdict for the
-/// row of a project and an item.
+/// Enters decisions in the sheet 変更申出 of the committee's workbook. Each is a project, the beginning of 項目,
+/// and the text for 決定.
 fn decide(report: &Path, verdicts: &[(&str, &str, &str)]) -> Vec<u8> {
     let bytes = fs::read(report).unwrap();
     let book = sheets::read(&bytes);
@@ -47,7 +47,7 @@ fn decide(report: &Path, verdicts: &[(&str, &str, &str)]) -> Vec<u8> {
     edited.bytes
 }
 
-/// The departments whose returns the test follows.
+/// The departments that return forms.
 const LEADS: [&str; 3] = ["ICT推進課", "会計課", "中央図書館"];
 
 fn put_march(workspace: &Workspace) {
@@ -71,7 +71,7 @@ fn a_plan_is_revised_from_the_request_to_the_next_closed_month() {
     let old_master = workspace.path().join("計画.xlsx");
     fs::copy(crate::support::repository().join("templates/master-plan.xlsx"), &old_master).unwrap();
 
-    // Requests come in with the forms, and the committee decides on them.
+    // Departments request changes on their forms, and the committee decides.
     put_march(&workspace);
     workspace.ok(&["--as-of", MARCH, "--quiet"]);
     workspace.ok(&["close", "--as-of", MARCH, "--quiet"]);
@@ -82,7 +82,7 @@ fn a_plan_is_revised_from_the_request_to_the_next_closed_month() {
         decide(&report, &[("1-1-1", "2023年度の目標", "承認"), ("1-1-1", "2024年度の目標", "不承認")]);
     fs::write(workspace.path().join("決定.xlsx"), decided).unwrap();
 
-    // The approved one is carried out, and nothing else.
+    // Only the approved request is carried out.
     let told = workspace.ok(&[
         "apply",
         "決定.xlsx",
@@ -109,7 +109,7 @@ fn a_plan_is_revised_from_the_request_to_the_next_closed_month() {
     assert_eq!(kinds, ["内容の変更", "目標の引上げ"]);
     assert_eq!(comparison["decisions"]["unapproved_changes"], Value::Array(Vec::new()));
 
-    // Some departments answer on forms of the old version, others on new ones.
+    // Two departments answer on forms of the old version, one on the new version's.
     workspace.ok(&["distribute", "--as-of", SEPTEMBER, "--plan", "計画.xlsx", "--output", "旧", "--quiet"]);
     workspace.ok(&["distribute", "--as-of", SEPTEMBER, "--plan", "計画1.3.xlsx", "--quiet"]);
     let issued = |folder: &str, department: &str| {
@@ -122,7 +122,7 @@ fn a_plan_is_revised_from_the_request_to_the_next_closed_month() {
     for (folder, department) in [("旧", "ICT推進課"), ("output", "会計課"), ("旧", "中央図書館")]
     {
         let mut book = fill_book(&new_plan, month(SEPTEMBER), department, &issued(folder, department));
-        // A request on a form of the old version reaches the committee like any other.
+        // A change request on a form of the old version counts.
         for form in book.iter_mut().filter(|form| form.beside("整理番号") == Some("1-1-9")) {
             form.fill_year("目標", "2024年度", "99,000件");
         }
@@ -132,7 +132,7 @@ fn a_plan_is_revised_from_the_request_to_the_next_closed_month() {
     let form = new_form.iter().find(|form| form.beside("整理番号") == Some("1-1-1")).unwrap();
     assert_eq!(form.in_year("目標", "2023年度"), Some("700手続／800手続"));
 
-    // What counts is judged against the new version, and the month that was closed stays as it was.
+    // September is judged against the new version, and the closed March stays as it was.
     workspace.ok(&["--as-of", SEPTEMBER, "--plan", "計画1.3.xlsx", "--quiet"]);
     let september = workspace.record(SEPTEMBER);
     let of_form = |code: &str| {
@@ -144,8 +144,8 @@ fn a_plan_is_revised_from_the_request_to_the_next_closed_month() {
             .map(|finding| finding["project"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
-    // Of all forms of the old version only the one whose target was revised is told, and once. It asks for
-    // nothing; the department that changed a target itself does.
+    // S07 reports only the old form whose target the plan has revised since, and that is no change request
+    // (P01). The target that the department itself changed is one.
     assert_eq!(of_form("S07"), ["1-1-1"]);
     assert_eq!(of_form("P01"), ["1-1-9"]);
     for code in ["P02", "P03", "P04", "P05", "P06", "P07", "R06"] {

@@ -1,4 +1,4 @@
-//! The rules, their pages and the collected document stay in step.
+//! Every kind of finding has a page and tests, and docs/検証結果.md has all pages.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,14 +8,14 @@ use crate::support::{Workspace, repository, text};
 use shinchoku::catalogue;
 
 #[test]
-fn the_collected_document_is_what_the_program_prints() {
+fn the_document_of_findings_is_what_explain_prints() {
     let printed = Workspace::new().ok_plain(&["explain", "--all"]);
     let kept = fs::read_to_string(repository().join("docs/検証結果.md")).unwrap();
-    assert!(kept == printed, "renew it: cargo run -- explain --all > docs/検証結果.md");
+    assert!(kept == printed, "it is out of date: cargo run -- explain --all > docs/検証結果.md");
 }
 
 #[test]
-fn each_code_is_explained_alone_and_listed() {
+fn explain_lists_every_code_and_explains_one_or_several() {
     let workspace = Workspace::new();
     let list = workspace.ok_plain(&["explain"]);
     for kind in catalogue::kinds() {
@@ -32,7 +32,7 @@ fn each_code_is_explained_alone_and_listed() {
 }
 
 #[test]
-fn each_page_is_a_kind_s_and_each_kind_s_file_holds_its_two_tests() {
+fn every_kind_of_finding_has_a_page_and_two_tests() {
     let mut pages = BTreeMap::new();
     for family in ["src/findings", "src/checks", "src/review"] {
         collect_pages(&repository().join(family), &mut pages);
@@ -43,20 +43,23 @@ fn each_page_is_a_kind_s_and_each_kind_s_file_holds_its_two_tests() {
         let (stem, page) = pages.iter().find(|(stem, _)| stem.starts_with(&code)).unwrap();
         let source = fs::read_to_string(page.with_extension("rs")).unwrap();
         let (_, tests) = source.split_once("#[cfg(test)]").unwrap();
-        assert!(tests.matches("#[test]").count() >= 2, "{stem}: one case that fires it, one that does not");
-        assert!(tests.contains(&format!("\"{}", kind.code)), "{stem} does not show that it fires");
+        assert!(
+            tests.matches("#[test]").count() >= 2,
+            "{stem} needs two tests: one case that fires it, one that does not"
+        );
+        assert!(tests.contains(&format!("\"{}", kind.code)), "{stem} has no test that names {}", kind.code);
     }
 }
 
 #[test]
-fn the_page_of_what_can_be_confirmed_says_how_and_no_other_does() {
+fn only_pages_of_findings_that_can_be_confirmed_say_how_to_confirm() {
     for kind in catalogue::kinds() {
         let how = format!("「確認済」に `{}` と記入", kind.code);
         assert_eq!(kind.explain.contains(&how), kind.can_be_confirmed(), "{}", kind.code);
     }
 }
 
-/// Adds the pages in a folder and in its folders, by their file names without `.md`.
+/// Adds the pages below a folder, by file name without `.md`.
 fn collect_pages(folder: &Path, pages: &mut BTreeMap<String, PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

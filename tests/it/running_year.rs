@@ -1,13 +1,14 @@
-//! Which year `check-plan` takes for the one that is being reported, when it looks for actuals of it (M20).
+//! Which fiscal year `check-plan` takes as the reported one when it looks for its actuals in the master
+//! (M20).
 
 use std::fs;
 
 use crate::support::{Workspace, master};
 
 #[test]
-fn the_year_is_that_of_the_month_given_of_the_latest_returns_or_of_the_first_report() {
+fn the_reported_year_is_of_the_given_month_else_of_the_returns_else_of_the_first_report() {
     let mut plan = master::delivered();
-    // 2022年度実績 of the first indicator.
+    // The first indicator has a 2022年度実績 in the master.
     "411手続".clone_into(&mut plan.rows.get_mut("指標").unwrap()[0][11]);
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::with_plan(&master::put(&plan, folder.path()));
@@ -15,10 +16,10 @@ fn the_year_is_that_of_the_month_given_of_the_latest_returns_or_of_the_first_rep
         let all: Vec<&str> = ["check-plan"].iter().chain(arguments).copied().collect();
         workspace.ok(&all).matches("[M20]").count()
     };
-    // Nothing came back yet: the first report of 報告予定 is of 2022年度.
+    // Without returns, the first month of 報告予定 decides: it is in 2022年度.
     assert_eq!(told(&[]), 1);
     assert_eq!(told(&["--as-of", "2023-09"]), 0);
-    // Returns of March: the year is reported until its last month is closed.
+    // With returns of March 2023, 2022年度 is the reported year until that month is closed.
     fs::create_dir_all(workspace.input().join("2023-03 第4四半期")).unwrap();
     assert_eq!(told(&[]), 1);
     workspace.put("確定/2023-03.json", b"{}");

@@ -1,5 +1,5 @@
-//! Slips, corrected and returned: the slip replaces the return, its requests are gone, and no further slip is
-//! written. Every department of the sample plan makes a mistake of its own.
+//! Slips, corrected and returned: the returned slip replaces the return, nothing more is asked, and no
+//! further slip is written. Eighteen departments make one mistake each.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,11 +15,11 @@ const YEAR: &str = "2022年度";
 
 type Change = fn(&mut Sheet);
 
-/// One department's mistake and what it does about its slip.
+/// One department's mistake, and how it corrects the form on its slip.
 struct Case {
     department: &'static str,
     project: &'static str,
-    /// The codes above 参考 that the mistake draws.
+    /// The codes of 誤り and 要確認 that the mistake draws.
     codes: &'static [&'static str],
     spoil: Change,
     correct: Change,
@@ -173,7 +173,7 @@ const TWICE: Case = Case {
     correct: |form| form.fill_year("実績", YEAR, "100%"),
 };
 
-/// A mistake that is repeated on the first slip and corrected on the second.
+/// A mistake that the department repeats on the first slip and corrects on the second.
 const AGAIN: Case = Case {
     department: "保育指導課",
     project: "2-1-3",
@@ -201,7 +201,7 @@ fn a_corrected_slip_clears_its_requests() {
         for code in case.codes {
             let request = format!("・{code}】");
             let told = form.cells.values().any(|text| text.contains(&request));
-            assert!(told, "{} is not told of {code} on its form", case.department);
+            assert!(told, "the form on the slip of {} does not ask about {code}", case.department);
         }
         if case.department == AGAIN.department {
             (case.spoil)(form);
@@ -231,7 +231,7 @@ fn a_corrected_slip_clears_its_requests() {
     assert_eq!(record["reconciliation"]["closes"], true);
 }
 
-/// One form carries another project's 整理番号; one names a department that does not own the project.
+/// One form has another project's 整理番号, another a 提出課 that does not have the project.
 #[test]
 fn a_slip_corrects_a_wrong_number_or_department() {
     let workspace = Workspace::new();
@@ -248,7 +248,7 @@ fn a_slip_corrects_a_wrong_number_or_department() {
 
     let record = workspace.consolidate(MONTH);
     assert_eq!(asked(&record, number.1), ["S03"]);
-    assert_eq!(asked(&record, number.2), Vec::<&str>::new(), "its own form is all right");
+    assert_eq!(asked(&record, number.2), Vec::<&str>::new(), "the form of {} itself is correct", number.2);
     assert_eq!(asked(&record, name.1), ["S04"]);
     let mut first = slip(&workspace, number.0).unwrap();
     let form = form_of(&mut first, number.1);
@@ -275,7 +275,7 @@ fn a_slip_corrects_a_wrong_number_or_department() {
 fn filled_book(workspace: &Workspace, plan: &Plan, department: &str) -> Vec<Sheet> {
     let issued = workspace.issued(MONTH, department);
     let mut book = filled::fill_book(plan, Month::parse_iso(MONTH).unwrap(), department, &issued);
-    // Without a date two returns with the same 提出回 have no order.
+    // 記入日 would order two returns with the same 提出回.
     book[0].clear("記入日");
     book
 }
@@ -286,7 +286,7 @@ fn put_spoilt(workspace: &Workspace, plan: &Plan, case: &Case) {
     workspace.put(&format!("{MONTH}/{}.xlsx", case.department), &sheets::write(&book));
 }
 
-/// The sheet of a project in a book.
+/// The form of a project in a workbook.
 fn form_of<'a>(book: &'a mut [Sheet], project: &str) -> &'a mut Sheet {
     book.iter_mut().find(|sheet| sheet.name.starts_with(&format!("{project} "))).unwrap()
 }
@@ -296,7 +296,7 @@ fn slip(workspace: &Workspace, department: &str) -> Option<Vec<Sheet>> {
     fs::read(path).ok().map(|bytes| sheets::read(&bytes))
 }
 
-/// The codes above 参考 of a project, each once.
+/// The codes of a project's 誤り and 要確認, sorted, each once.
 fn asked<'a>(record: &'a Value, project: &str) -> Vec<&'a str> {
     let mut codes: Vec<&str> = record["findings"]
         .as_array()

@@ -1,4 +1,4 @@
-//! The separate volume of the repository's plan: its pages, and that the reader finds the plan in it.
+//! The separate volume of the delivered plan: how many pages it has, and that the form reader reads it back.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -70,7 +70,7 @@ fn a_policy_has_as_many_pages_as_the_plan_prints() {
 }
 
 #[test]
-fn the_reader_finds_the_plan_in_its_volume() {
+fn the_volume_reads_back_to_the_plan() {
     let plan = plan();
     let forms: Vec<RawForm> =
         sheets(&plan, "2023-03").iter().flat_map(|sheet| read_forms(sheet, &plan.labels)).collect();
@@ -109,7 +109,7 @@ fn the_reader_finds_the_plan_in_its_volume() {
                 years.filter(|(_, text)| !text.is_empty()).collect::<BTreeMap<_, _>>()
             };
             assert_eq!(read(Field::Target), printed(|cells| &cells.target.text), "{id}");
-            // What was reported before the month is the plan's own.
+            // Actuals of years before the month's are the plan's own.
             let earlier = |mut actuals: BTreeMap<FiscalYear, String>| {
                 actuals.retain(|year, _| *year < FiscalYear::new(2022));
                 actuals
@@ -120,7 +120,7 @@ fn the_reader_finds_the_plan_in_its_volume() {
 }
 
 #[test]
-fn ten_fiscal_years_stand_below_one_another_and_are_read_back() {
+fn ten_fiscal_years_are_split_into_bands_and_read_back() {
     let mut plan = plan();
     plan.fiscal_years = (2021..=2030).map(FiscalYear::new).collect();
     plan.projects.edit(|projects| {

@@ -1,5 +1,4 @@
-//! The volume of a generated plan reads back as that plan: every project is found, and no text or figure
-//! differs.
+//! The volume of a generated plan reads back as that plan: every project with the same texts and figures.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,7 +26,7 @@ use shinchoku::sources::Sources;
 use shinchoku::text::calendar::FiscalYear;
 use shinchoku::{intake, volume};
 
-/// The repository's plan, whose policies, measures, projects and years are replaced.
+/// The delivered plan, whose policies, measures, projects and years are replaced by generated ones.
 fn base() -> Plan {
     static BASE: OnceLock<Plan> = OnceLock::new();
     let read = || {
@@ -37,7 +36,7 @@ fn base() -> Plan {
     BASE.get_or_init(read).clone()
 }
 
-/// Words of plans, among them parts of labels, years, numbers and units.
+/// Parts of generated texts, among them parts of labels, years, numbers and units.
 const WORDS: [&str; 36] = [
     "窓口",
     "予約",
@@ -77,14 +76,14 @@ const WORDS: [&str; 36] = [
     "-",
 ];
 
-/// What a name may begin with. A number, symbol or bullet at its start would be read as numbering.
+/// Beginnings of generated names. A leading number, symbol or bullet would be read as numbering.
 const STARTS: [&str; 9] = ["窓口", "予約", "目標", "実績", "概要", "AI", "ＲＰＡ", "ﾃﾞｰﾀ", "「書かない」"];
 
 fn words(most: usize) -> impl Strategy<Value = String> {
     let labels = base().labels;
     (select(STARTS.to_vec()), vec(select(WORDS.to_vec()), 1..most))
         .prop_map(|(start, words)| format!("{start}{}", words.concat()))
-        // A label is never a value, whatever its width and spacing.
+        // A text that is a label would not be read as a value.
         .prop_filter("a label", move |text| {
             let bare: String = text.chars().filter(|c| c.is_alphabetic() || *c == 'ー').collect();
             labels.recognise(text).is_none() && labels.recognise(&bare).is_none()
@@ -132,7 +131,7 @@ fn row(years: usize, actual: bool) -> impl Strategy<Value = Vec<Option<String>>>
     vec(cell, years)
 }
 
-/// The texts of a row by year, each with the year of its first cell.
+/// The texts of a row by year, each with the first year of its merged cell.
 fn spanned(years: &[FiscalYear], cells: &[Option<String>]) -> Vec<(FiscalYear, String)> {
     let mut all: Vec<(FiscalYear, String)> = Vec::new();
     for (year, cell) in years.iter().zip(cells) {
@@ -263,7 +262,7 @@ fn plan() -> impl Strategy<Value = Plan> {
 /// The volume as if a department had sent it back.
 fn as_return(plan: &Plan, bytes: &[u8], month: shinchoku::text::calendar::Month) -> Returned {
     let grids = intake::sheets(bytes, &Limits::default()).unwrap();
-    // Cover and overview are no forms.
+    // Cover and overview hold no forms.
     for grid in &grids[..2] {
         assert!(read_forms(grid, &plan.labels).is_empty(), "{}", grid.name);
     }
@@ -310,8 +309,8 @@ proptest! {
         assert_eq!(ids, plan.projects.iter().map(|project| Some(project.id.clone())).collect::<Vec<_>>());
         for (project, ret) in plan.projects.iter().zip(&found.returns) {
             assert!(!ret.refused, "{} {:?}", project.id, ret.raw.shape_issues);
-            // Remarks from the cover and the overview go with the first form. No project has a remark of its
-            // own.
+            // Remarks on the cover and the overview (`elsewhere`) go with the first form. No project has any
+            // on its own page.
             let own: Vec<_> = ret.raw.remarks.iter().filter(|remark| remark.elsewhere.is_none()).collect();
             assert!(own.is_empty(), "{} {:?}", project.id, own);
             let text = |field: Field| {

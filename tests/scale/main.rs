@@ -1,16 +1,16 @@
-//! Holds that nothing grows faster than its input: at four times the projects the same month takes at most 4.4
-//! times the steps in each stage.
+//! Checks that no stage grows faster than its input: with four times the projects, each stage of a month
+//! makes at most 4.4 times the allocations.
 //!
-//! A step is an allocation: it depends neither on the machine nor on what else runs there. The binary has
-//! this one test, so that nothing else is counted.
+//! Allocations, called steps here, depend neither on the machine nor on its load. This is the binary's only
+//! test, because the count is of the whole process.
 
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a test fails by panicking, and tells its counts"
+    reason = "a test fails by panicking, and this one prints its counts"
 )]
 
-#[allow(dead_code, reason = "only whether the suites run whole is asked")]
+#[allow(dead_code, reason = "only `whole` is used here")]
 #[path = "../suites/draw.rs"]
 mod draw;
 #[path = "../../examples/generate/mod.rs"]
@@ -32,14 +32,14 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 #[global_allocator]
 static COUNTED: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// How many tenths of the steps four times the projects may take.
+/// The most steps with four times the projects, in tenths of the steps with one time.
 const MOST_TENTHS: usize = 44;
 
-/// A stage and its steps.
+/// The stages in their order, each with its steps.
 type Steps = Vec<(&'static str, usize)>;
 
 #[test]
-fn four_times_the_projects_take_at_most_four_times_the_steps() {
+fn steps_grow_in_proportion_to_the_projects() {
     let projects = if draw::whole() { 100 } else { 50 };
     for departments in [Departments::EachProject, Departments::One] {
         let (small, large) = (steps(projects, departments), steps(4 * projects, departments));
@@ -50,10 +50,9 @@ fn four_times_the_projects_take_at_most_four_times_the_steps() {
     }
 }
 
-/// The steps of each stage of a month.
+/// Runs a month of generated returns and counts the steps of each stage.
 fn steps(projects: usize, departments: Departments) -> Steps {
-    // With faults, a department with all projects returns more than four times as much at four times the
-    // size.
+    // With faults, what one department for all projects returns grows more than the number of projects.
     let faults = match departments {
         Departments::One => Faults::None,
         _ => Faults::AsInTheSample,

@@ -1,13 +1,14 @@
-//! Entries as departments type them, each with what a careful officer understands by it.
+//! Entries as departments type them, with what a careful officer would understand by each.
 //!
-//! `tests/fixtures/answers.tsv` has one entry a line: where it is typed, what is typed, the value that may
-//! come out (`HOLD`: none is used; alternatives by `|`) and the severities that the worst finding at the cell may have (`なし`:
-//! no finding). The letter of a line's id only says with which others it was written.
-//! Each is typed into the issued form of its project, of which the rest is filled in as in the sample return,
-//! and goes through the whole pipeline in this process. 年度末見込み is typed into a form of December, as the
-//! year's last month has no such field.
+//! `tests/fixtures/answers.tsv` has one entry a line: project, indicator and field, the text, the expected
+//! value (`HOLD`: none is used) and the severity of the worst finding at the cell (`なし`: no finding). `|`
+//! separates alternatives. Entries written together share the letter of their ids.
+//!
+//! Each is typed into the issued form of its project, whose other fields are filled in as in the sample
+//! return, and goes through the whole pipeline in this process. 年度末見込み is typed into a form of December,
+//! because the form of the year's last month has no such field.
 
-#![allow(clippy::print_stdout, reason = "the suite says what it counted")]
+#![allow(clippy::print_stdout, reason = "the suite prints its counts")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -31,13 +32,13 @@ use workbook::{Cell, Grid, Limits, Pos};
 
 use crate::draw::{drawn, whole};
 
-/// The month of an entry, and the month of the returns before it.
+/// The month of an entry, and the month of the earlier returns.
 type Months = [&'static str; 2];
 const YEAR_END: Months = ["2023-03", "2022-12"];
-/// No returns of September: the form is the first of its year.
+/// The sample has no returns of September, so the form is the first of its year.
 const MID_YEAR: Months = ["2022-12", "2022-09"];
 
-/// Lines whose expectation is not the contract's: what is expected instead, and why.
+/// Lines of the table that are overridden: id, expected value, severity, and why.
 const OTHERWISE: &[(&str, &str, &str, &str)] = &[
     ("A119", "HOLD", "要確認", PENDING),
     ("A121", "HOLD", "参考", PENDING),
@@ -49,7 +50,7 @@ const OTHERWISE: &[(&str, &str, &str, &str)] = &[
     ("H026", "HOLD", "要確認", PENDING),
     ("H038", "HOLD", "参考", PENDING),
 ];
-/// 誤り was expected before there was V17.
+/// The table expects 誤り here, from before V17 existed.
 const PENDING: &str = "公表待ち is an answer: 参考 with its month, else 要確認, never 誤り";
 
 fn repository() -> PathBuf {
@@ -123,11 +124,11 @@ fn id_of(form: &RawForm) -> Option<ProjectId> {
     ProjectId::parse(&form.value(Field::Id)?.cell.text)
 }
 
-/// The issued form of a project with the sample return's answers on it, and where each field stands.
+/// The issued form of a project with the sample return's answers, and the position of each field.
 struct Filled {
     plan: Plan,
     sheets: Vec<Grid>,
-    /// Which of the sheets holds the form.
+    /// The index of the form's sheet.
     at: usize,
     form: RawForm,
     before: Option<RawForm>,
@@ -188,7 +189,7 @@ impl Filled {
         self.sheets[self.at].cells.insert(pos, cell);
     }
 
-    /// The sheet and the cell in which a field is typed.
+    /// The index of the sheet and the cell into which a field is typed.
     fn place(&self, field: &str, indicator: &IndicatorId) -> (usize, Pos) {
         if field == Field::EnteredOn.label() {
             return self.place_on_cover(field);
@@ -216,7 +217,7 @@ impl Filled {
         label.unwrap_or_else(|| panic!("no {} on the form", field.label())).value_at.unwrap()
     }
 
-    /// Runs the pipeline with one entry typed otherwise.
+    /// Runs the pipeline with one entry replaced.
     fn run(&self, field: &str, indicator: &IndicatorId, written: &str) -> Run {
         let (at, pos) = self.place(field, indicator);
         let mut typed = Self {
@@ -240,7 +241,7 @@ fn field_of(label: &str) -> Field {
     Field::ALL.into_iter().find(|field| field.label() == label).unwrap()
 }
 
-/// Forms as if they had been read from files of both months.
+/// The forms of both months as reading them from files would return them.
 fn returned(
     plan: &Plan,
     [as_of, month_before]: Months,
@@ -288,7 +289,7 @@ fn returned(
     returned
 }
 
-/// What came of an entry.
+/// The month consolidated with an entry, and the entry's cell.
 struct Run {
     c: Consolidation,
     pos: Pos,
@@ -320,7 +321,7 @@ impl Run {
         self.drawn().iter().map(|finding| finding.severity).min_by_key(rank).map_or("なし", Severity::word)
     }
 
-    /// What was understood; more than one word where each is true.
+    /// What was understood, in the words of the table. Several may apply.
     fn values(&self, case: &Case) -> Vec<String> {
         let year: FiscalYear = self.c.fiscal_year;
         let bands = |effect: Effect, plan: &Plan| effect.word(&plan.bands).to_owned();
@@ -446,7 +447,7 @@ fn every_entry_is_understood_as_a_careful_officer_understands_it() {
             .collect::<Vec<_>>()
             .join(" / ");
         told.push(format!(
-            "{} {} {} {:?}: {} {severity}, wanted {} {} — {said}",
+            "{} {} {} {:?}: {} {severity}, expected {} {} — {said}",
             case.id,
             case.project,
             case.field,
@@ -456,13 +457,13 @@ fn every_entry_is_understood_as_a_careful_officer_understands_it() {
             case.severity.join("|")
         ));
     }
-    println!("{wanted} of {} entries are understood as wanted", cases.len());
+    println!("{wanted} of {} entries are understood as expected", cases.len());
     assert!(wanted == cases.len(), "\n{}", told.join("\n"));
     assert_helps(&helps);
 }
 
-/// Holds the help texts that departments get to the list that was read by people. With the suites
-/// whole, `SHINCHOKU_ACCEPT` renews it.
+/// Checks that every help text is in `tests/fixtures/helps.txt`, whose lines people have read. If the suites
+/// run whole and `SHINCHOKU_ACCEPT` is set, writes that file anew.
 fn assert_helps(drawn: &BTreeSet<String>) {
     let path = repository().join("tests/fixtures/helps.txt");
     if whole() && std::env::var_os("SHINCHOKU_ACCEPT").is_some() {
@@ -471,9 +472,9 @@ fn assert_helps(drawn: &BTreeSet<String>) {
     let kept = fs::read_to_string(&path).unwrap();
     let kept: BTreeSet<String> = kept.lines().map(str::to_owned).collect();
     let new: Vec<&String> = drawn.difference(&kept).collect();
-    assert!(new.is_empty(), "help texts that nobody has read: {new:#?}");
+    assert!(new.is_empty(), "help texts that are not in helps.txt: {new:#?}");
     if whole() {
         let gone: Vec<&String> = kept.difference(drawn).collect();
-        assert!(gone.is_empty(), "no entry draws them any more: {gone:#?}");
+        assert!(gone.is_empty(), "help texts of helps.txt that no entry draws: {gone:#?}");
     }
 }

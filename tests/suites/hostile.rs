@@ -1,5 +1,5 @@
-//! Hostile and broken files: each has one outcome, the run ends well, and the good returns beside them read
-//! as without them.
+//! Hostile and broken files: each has one outcome, the run succeeds, and the good returns beside them read as
+//! they would without them.
 
 mod build;
 mod corpus;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use shinchoku::intake;
 use workbook::Limits;
 
-/// The month under which the hostile files lie beside the sample returns.
+/// The month whose folder has the hostile files beside the sample returns.
 const MONTH: &str = "2023-03";
 
 fn outcomes(record: &Value) -> BTreeMap<String, (String, String)> {
@@ -24,7 +24,7 @@ fn outcomes(record: &Value) -> BTreeMap<String, (String, String)> {
 }
 
 #[test]
-fn hostile_files_are_accounted_for_and_change_no_good_return() {
+fn hostile_files_have_one_outcome_each_and_change_no_good_return() {
     let clean = Workspace::with_samples().judged(MONTH);
     let workspace = Workspace::with_samples();
     let mut corpus = corpus::all();
@@ -36,7 +36,7 @@ fn hostile_files_are_accounted_for_and_change_no_good_return() {
     fs::create_dir_all(workspace.input().join(MONTH).join("hostile/a-folder.xlsx")).unwrap();
     let record = run_in_little_memory(&workspace);
 
-    // One outcome each. A zip that holds books is listed by its members.
+    // A zip that holds workbooks is listed by its members.
     let outcomes = outcomes(&record);
     for hostile in &corpus {
         let path = format!("{MONTH}/hostile/{}", hostile.name);
@@ -58,7 +58,7 @@ fn hostile_files_are_accounted_for_and_change_no_good_return() {
     }
     assert_eq!(record["reconciliation"]["closes"], true);
 
-    // The good returns say what they said, and their findings are what they were.
+    // The values of the good returns are the same as without the hostile files.
     let good = |record: &Value| {
         let mut kept = record.clone();
         let of_good = |value: &Value| !value["file"].as_str().unwrap_or_default().contains("/hostile/");
@@ -69,7 +69,7 @@ fn hostile_files_are_accounted_for_and_change_no_good_return() {
 }
 
 #[test]
-fn costly_files_together_stay_within_a_gigabyte() {
+fn costly_files_together_fit_into_an_address_space_of_1_2_gb() {
     let form = fs::read(repository().join("input/2023-03/様式（港湾河川課）.ods")).unwrap();
     let mut costly = costly::files(&form, if whole() { 1 } else { 15 });
     if !whole() {
@@ -87,7 +87,7 @@ fn costly_files_together_stay_within_a_gigabyte() {
         assert!(["読取", "重複"].contains(&outcome.as_str()) || !reason.is_empty(), "{name}: {outcome}");
     }
     assert_eq!(record["reconciliation"]["closes"], true);
-    // Few of the 180,000 texts of a form are kept; the rest is summed up.
+    // At most 2,000 remarks of a book are kept, and one that sums up the rest.
     let remarks = record["remarks"].as_array().unwrap();
     assert!(remarks.len() <= costly.len() * 2_001, "{}", remarks.len());
 }
@@ -101,7 +101,7 @@ fn run_in_little_memory(workspace: &Workspace) -> Value {
         .args(["-c", "ulimit -v 1200000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_shinchoku")])
         .args(["--as-of", MONTH, "--quiet", "--plan"])
         .arg(repository().join("templates/master-plan.xlsx"))
-        // Threads and their heaps reserve address space: their number must not depend on the machine.
+        // Threads and their heaps reserve address space, so their number must not depend on the machine.
         .envs([("RAYON_NUM_THREADS", "2"), ("MALLOC_ARENA_MAX", "2")])
         .current_dir(workspace.path())
         .output()
@@ -110,7 +110,7 @@ fn run_in_little_memory(workspace: &Workspace) -> Value {
     workspace.record(MONTH)
 }
 
-/// The small workbooks that the cuts and flips are made of.
+/// Small workbooks that the tests below cut, one each as .xlsx, .xls and .ods.
 fn small() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("xlsx", build::book()),
@@ -125,12 +125,12 @@ fn small() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 #[test]
-fn a_file_that_is_cut_anywhere_is_never_half_read() {
+fn a_file_cut_anywhere_is_refused_or_read_whole() {
     for (format, bytes) in small() {
         let whole = intake::sheets(&bytes, &Limits::default()).unwrap();
         let mut read = 0;
         for end in (0..bytes.len()).filter(|end| drawn(&format!("{format} cut at {end}"))) {
-            // A cut file is refused. Where only padding is missing, it reads as the whole.
+            // A cut file is refused, or reads as the whole if only padding is missing.
             if let Ok(sheets) = intake::sheets(&bytes[..end], &Limits::default()) {
                 read += 1;
                 let same = sheets.iter().map(|sheet| &sheet.cells).eq(whole.iter().map(|sheet| &sheet.cells));
@@ -142,7 +142,7 @@ fn a_file_that_is_cut_anywhere_is_never_half_read() {
 }
 
 #[test]
-fn a_sheet_that_is_cut_anywhere_is_never_half_read() {
+fn a_part_cut_anywhere_is_refused_or_read_whole() {
     for (bytes, part) in
         [(build::book(), build::SHEET), (build::book(), build::STRINGS), (small().remove(2).1, "content.xml")]
     {
@@ -151,7 +151,7 @@ fn a_sheet_that_is_cut_anywhere_is_never_half_read() {
         for end in cuts.filter(|end| drawn(&format!("{part} cut at {end}"))) {
             let cut = build::with_member(&bytes, part, &text.as_bytes()[..end]);
             let Ok(sheets) = intake::sheets(&cut, &Limits::default()) else { continue };
-            // Nothing but white space may be missing.
+            // Only white space may be missing.
             let missing = text[end..].trim();
             assert!(
                 missing.is_empty(),

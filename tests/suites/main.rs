@@ -1,15 +1,15 @@
-//! The long suites. `cargo test` runs a seeded tenth; `SHINCHOKU_SUITES=whole cargo test --test suites` runs
-//! all, as `.ci/run` does.
+//! The long suites. `cargo test` runs a fixed tenth of the cases; `SHINCHOKU_SUITES=whole cargo test --test
+//! suites` runs all, as `.ci/run` does.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod answers;
 mod draw;
-mod honest;
 mod hostile;
 mod mixtures;
 mod moved_forms;
 mod mutation;
+mod no_false_alarms;
 mod odd_year;
 #[path = "../it/support/mod.rs"]
 mod support;

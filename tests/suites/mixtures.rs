@@ -1,5 +1,5 @@
-//! Mixtures of good, broken, doubled, replaced, foreign-month and hostile returns: files, forms and cells add
-//! up, and the order of files and forms changes no byte.
+//! Mixtures of good, broken, duplicated, replaced and hostile returns and of other months' returns: files,
+//! forms and cells add up, and the order of files and forms changes no byte of the record.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,12 +21,13 @@ use shinchoku::text::calendar::Month;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-/// Departments with one form, with several, and with two indicators on one.
+/// Departments with one form, with several, and with two indicators on a form.
 const DEPARTMENTS: [&str; 4] = ["会計課", "健康推進課", "情報管理課", "教育総務課"];
 const MONTHS: [&str; 2] = ["2022-12", "2023-03"];
-/// Folders that name March, December, March twice in other words, and no month.
+/// Folders that name March, December, March in two other ways, and no month.
 const FOLDERS: [&str; 5] = ["2023-03", "2022-12", "2023-03/課", "令和5年3月分", "届いたもの"];
-/// Texts that are put into cells: labels in wrong places, errors, references, formulas, years.
+/// Texts that are written into random cells: labels, years, errors, formulas and others. The empty text
+/// removes a cell.
 const SCRIBBLES: [&str; 16] = [
     "",
     "事業名称",
@@ -46,7 +47,7 @@ const SCRIBBLES: [&str; 16] = [
     "訂正依頼",
 ];
 
-/// Filled books by department and month, and the files that are no returns.
+/// Filled-in books by department and month, and files that are no returns.
 struct Stock {
     plan: Plan,
     books: BTreeMap<(usize, usize), Vec<Sheet>>,
@@ -74,22 +75,22 @@ fn stock() -> &'static Stock {
     })
 }
 
-/// A file in the folder.
+/// A file in the input folder.
 #[derive(Clone, Debug)]
 enum Item {
-    /// A department's book for a month, as it was filled in.
+    /// A department's book for a month, filled in correctly.
     Good { department: usize, month: usize },
-    /// The same with 提出回 raised.
+    /// The same with a higher 提出回.
     Newer { department: usize, month: usize, issue: u8 },
     /// A book with scribbles in its cells: sheet, cell and text by number.
     Scribbled { department: usize, month: usize, marks: Vec<(usize, usize, usize)> },
-    /// All forms of a book below one another, with a row removed.
+    /// All forms of a book stacked on one sheet, with a row removed.
     Stacked { department: usize, month: usize, gone: u32 },
     /// A book with rows and columns inserted.
     Shifted { department: usize, month: usize, row: u32, column: u16 },
-    /// A book that breaks off.
+    /// A book whose end is missing.
     Truncated { department: usize, keep: u8 },
-    /// A book whose string table claims to be endless.
+    /// A book whose string table announces a billion strings.
     Hostile { department: usize },
     /// Two books in a zip.
     Zipped { first: usize, second: usize },
@@ -119,7 +120,8 @@ fn item() -> impl Strategy<Value = Item> {
     ]
 }
 
-/// True if the file lies there twice: in the same folder (`false`), or in one that names no month (`true`).
+/// Whether a file has a copy: none (`None`), in the same folder (`false`), or in one that names no month
+/// (`true`).
 fn copied() -> impl Strategy<Value = Option<bool>> {
     prop_oneof![4 => Just(None), 1 => Just(Some(false)), 2 => Just(Some(true))]
 }
@@ -182,7 +184,7 @@ fn file(item: &Item, number: usize) -> (String, Vec<u8>) {
     }
 }
 
-/// Writes a text into the cell of a number, which lies where a form has its cells.
+/// Writes a text into the `cell`-th cell of columns A to D, row by row.
 fn scribble(sheet: &mut Sheet, cell: usize, text: &str) {
     let at = (u32::try_from(cell / 4).unwrap(), u16::try_from(cell % 4).unwrap());
     if text.is_empty() {
@@ -201,7 +203,7 @@ fn zip_of(books: &[Vec<u8>]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// The book with a shared string table that claims to be endless.
+/// The book with a shared string table that announces a billion strings or more.
 fn hostile(book: &[u8]) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -242,7 +244,7 @@ fn closes(c: &Consolidation, files: usize) -> Result<(), TestCaseError> {
     prop_assert!(sums.closes(), "{sums:?}");
     prop_assert_eq!(c.files.len(), files);
     prop_assert_eq!(usize::try_from(sums.forms.input).unwrap(), c.returns.len());
-    // No cell belongs to two forms or has two roles.
+    // No cell is counted for two forms or twice in one.
     let mut seen = BTreeSet::new();
     for ret in &c.returns {
         for (pos, _) in &ret.raw.cells {
@@ -262,7 +264,7 @@ proptest! {
     })]
 
     #[test]
-    fn any_mixture_closes_in_every_month_and_its_order_changes_no_byte(
+    fn any_mixture_adds_up_and_its_order_changes_no_byte(
         items in prop::collection::vec((item(), 0..FOLDERS.len(), copied()), 1..8),
         swaps in prop::collection::vec((0..40_usize, 0..40_usize), 1..12),
     ) {
@@ -280,7 +282,7 @@ proptest! {
         files.iter().rev().for_each(|(path, bytes)| put(two.path(), path, bytes));
         let (returned, again) = (read(one.path()), read(two.path()));
         let zipped = items.iter().map(|(item, _, doubled)| match item {
-            // A zip counts by its members.
+            // A zip of two books counts as two files.
             Item::Zipped { .. } => 1 + usize::from(doubled.is_some()),
             _ => 0,
         });
@@ -303,7 +305,7 @@ proptest! {
 }
 
 #[test]
-fn the_sums_match_a_count_by_hand() {
+fn the_sums_match_counts_taken_from_the_books() {
     let stock = stock();
     let folder = tempfile::tempdir().unwrap();
     let mut cells = 0;

@@ -1,5 +1,5 @@
 //! Forms with inserted rows or columns, and forms stacked on one sheet: the same values are read, and S08
-//! tells of the shift.
+//! reports the shift.
 
 use crate::draw::{self, drawn};
 use crate::support::sheets::{self, Sheet};
@@ -7,7 +7,7 @@ use crate::support::{Workspace, findings, values};
 
 const MONTH: &str = "2023-03";
 
-/// A department's issued book with everything filled in.
+/// A department's issued book, filled in.
 fn filled(workspace: &Workspace, department: &str) -> Vec<Sheet> {
     let mut book = sheets::read(&workspace.issued(MONTH, department));
     for sheet in book.iter_mut().skip(1) {
@@ -23,7 +23,7 @@ fn filled(workspace: &Workspace, department: &str) -> Vec<Sheet> {
     book
 }
 
-/// What a run reads of a book: values and findings.
+/// The values and findings of a run with this book as its only return.
 fn read(workspace: &Workspace, book: &[Sheet]) -> (Vec<(String, String)>, Vec<String>) {
     workspace.put("2023-03/回答.xlsx", &sheets::write(book));
     let record = workspace.judged(MONTH);
@@ -33,10 +33,10 @@ fn read(workspace: &Workspace, book: &[Sheet]) -> (Vec<(String, String)>, Vec<St
 }
 
 #[test]
-fn a_row_or_a_column_inserted_anywhere_changes_no_value() {
+fn an_inserted_row_or_column_changes_no_value() {
     let workspace = Workspace::new();
     let mut cases = 0;
-    // One form with two indicators.
+    // This department has one form, with two indicators.
     let book = filled(&workspace, "情報管理課");
     let (expected, before) = read(&workspace, &book);
     assert!(expected.len() > 20, "only {} values", expected.len());

@@ -1,6 +1,6 @@
-//! Every mutation of every sample form: the same values come out, or a finding names the place.
+//! Every mutation of every sample form: the same values are read, or a finding reports the difference.
 
-#![allow(clippy::print_stdout, reason = "the suite says what it counted")]
+#![allow(clippy::print_stdout, reason = "the suite prints its counts")]
 
 mod cases;
 mod grids;
@@ -45,7 +45,7 @@ fn of_book(plan: &Plan, month: &str, file: &Path) -> Vec<Sample> {
     grids.iter().filter(has_form).map(sample).collect()
 }
 
-/// The plan with the projects of some sheets.
+/// The plan with only the projects of some sheets.
 fn only(plan: &Plan, sheets: &[&Judged]) -> Plan {
     let mut part = plan.clone();
     part.projects.edit(|projects| {
@@ -54,7 +54,7 @@ fn only(plan: &Plan, sheets: &[&Judged]) -> Plan {
     part
 }
 
-/// What the suite counted.
+/// The suite's counts.
 #[derive(Default)]
 struct Count {
     forms: usize,
@@ -79,7 +79,7 @@ fn try_all(
     (sample, read): (&Sample, &Judged),
     (partner, of_partner): (&Sample, &Judged),
 ) -> Count {
-    // Only the projects that the two sheets speak of: judging all of them for every case would take minutes.
+    // Keep only the projects of the two sheets: judging all of them for every case would take minutes.
     let plan = only(whole, &[read, of_partner]);
     let before = judge(&plan, sample, &sample.grid);
     assert_eq!(before.values.len(), read.values.len());
@@ -89,7 +89,7 @@ fn try_all(
     let mut silent = Vec::new();
     for case in &cases {
         let mut after = judge(&plan, sample, &case.grid);
-        // The partner's own values are not this sample's.
+        // Leave out values of the partner's form.
         after.values.retain(|key, _| before.values.contains_key(key) || !of_partner.values.contains_key(key));
         let found = silent_differences(&before, &after, &case.gone);
         silent.extend(found.into_iter().map(|difference| format!("{}: {difference}", name(&case.name))));

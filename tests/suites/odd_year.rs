@@ -1,6 +1,6 @@
-//! A fiscal year in which departments answer oddly: one reports only the increase and corrects it, one of two
-//! departments of a project is silent for a month, one returns its form untouched, and one learns the year's
-//! value in June only. What the committee and the secretariat see of it is read from their books.
+//! A fiscal year of unusual answers: a department reports only the increase and corrects it, one of a
+//! project's two departments skips a month, one returns its form untouched, and one has the year's value only
+//! in June. Checks what the record and the committee's book show in each month.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,13 +15,13 @@ use shinchoku::text::calendar::Month;
 
 const YEAR: i32 = 2022;
 const LEAD: &str = "ICT推進課";
-/// Answers for ① of 1-2-1, which 主担当課 leads.
+/// Answers for ① of 1-2-1, a project that [`LEAD`] leads. Skips November.
 const JOINT: &str = "市民課";
 /// Returns September's form untouched.
 const IDLE: &str = "健康推進課";
-/// Knows the year's value in June.
+/// Has the year's value of 1-1-9 only in June.
 const LATE: &str = "中央図書館";
-/// 累計, joint, 単年, 単年.
+/// A project with a 累計, a joint project, and two with a 単年.
 const PROJECTS: [&str; 4] = ["1-1-1", "1-2-1", "1-1-7", "1-1-9"];
 
 /// A workspace on a plan of these projects, and the folder that holds the plan.
@@ -41,7 +41,7 @@ fn put(workspace: &Workspace, path: &str, book: &[Sheet]) {
     workspace.put(path, &sheets::write(book));
 }
 
-/// The book of a department, with a cell of one of its forms in the month's fiscal year typed otherwise.
+/// A department's book with another text in a row of a form, in the month's fiscal year.
 fn typed(book: &[Sheet], id: &str, label: &str, month: Month, text: &str) -> Vec<Sheet> {
     let mut book = book.to_vec();
     let form = book.iter_mut().find(|sheet| sheet.beside("整理番号") == Some(id)).unwrap();
@@ -50,7 +50,7 @@ fn typed(book: &[Sheet], id: &str, label: &str, month: Month, text: &str) -> Vec
     book
 }
 
-/// Empties what another department is asked for.
+/// Empties the entries of 1-2-1 that [`JOINT`] is asked for.
 fn leave_to_the_other_department(book: &mut [Sheet], month: Month) {
     let form = book.iter_mut().find(|sheet| sheet.beside("整理番号") == Some("1-2-1")).unwrap();
     for label in ["実績①", "年度末見込み①"] {
@@ -58,7 +58,7 @@ fn leave_to_the_other_department(book: &mut [Sheet], month: Month) {
     }
 }
 
-/// Returns a month's forms as the departments send them.
+/// Puts a month's returns into `input/`, with the unusual answers.
 fn return_month(workspace: &Workspace, plan: &Plan, month: Month) {
     let at = month.to_string();
     for (department, mut book) in filled::month_books(workspace, plan, month) {
@@ -90,7 +90,7 @@ fn row<'a>(record: &'a Value, id: &str, year: i32) -> &'a Value {
     rows.iter().find(|row| row["project"] == id && row["fiscal_year"] == year).unwrap()
 }
 
-/// The texts of the committee's book on a sheet.
+/// The texts on a sheet of the committee's book.
 fn shown(workspace: &Workspace, month: &str, sheet: &str) -> Vec<String> {
     let path = workspace.output().join(month).join(format!("進捗管理表_{month}.xlsx"));
     let book = sheets::read(&fs::read(path).unwrap());
@@ -109,7 +109,7 @@ fn findings(record: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Those above 参考.
+/// The 誤り and 要確認 among [`findings`].
 fn asked(record: &Value) -> Vec<String> {
     findings(record).into_iter().filter(|line| !line.starts_with("参考")).collect()
 }
@@ -125,7 +125,7 @@ fn the_committee_sees_what_was_known_in_each_month() {
         let record = workspace.consolidate(&month.to_string());
         seen.push((month.to_string(), asked(&record), PROJECTS.map(|id| state(&record, id))));
         if month.to_string() == "2022-06" {
-            // The slip comes back corrected.
+            // The corrected slip is returned.
             let slip = workspace.output().join("2022-06/差戻し").join(format!("{LEAD}.xlsx"));
             let mut slip = sheets::read(&fs::read(slip).unwrap());
             let form = slip.iter_mut().find(|sheet| sheet.beside("整理番号") == Some("1-1-1")).unwrap();
@@ -149,17 +149,17 @@ fn the_committee_sees_what_was_known_in_each_month() {
         assert_eq!(told.is_empty(), month != "2022-06", "{month}: {told:?}");
     }
 
-    // September: the untouched form leaves August's words, marked as such.
+    // September: the form is untouched, so August's value is carried, and marked as August's.
     let september = &records["2022-09"];
     assert!(findings(september).iter().any(|line| line.contains("S13")));
     assert_eq!(row(september, "1-1-7", YEAR)["carried_from"], "2022-08");
     assert!(holds(&shown(&workspace, "2022-09", "進捗一覧"), "（8月時点）"));
-    // November: ① is October's, and the ledger names who is silent.
+    // November: ① is carried from October, and R01 names the department that did not return.
     let november = &records["2022-11"];
     assert_eq!(row(november, "1-2-1", YEAR)["carried_from"], "2022-10");
     assert!(findings(november).iter().any(|line| line.contains("R01") && line.contains(JOINT)));
 
-    // March: the year's value is not known, and counted as such.
+    // March: the year's value is not known yet, and counts as 公表待ち.
     let march = &records["2023-03"];
     let pending = row(march, "1-1-9", YEAR);
     assert_eq!((&pending["effect"], &pending["effect_basis"]), (&"公表待ち".into(), &"公表待ち".into()));
@@ -167,12 +167,12 @@ fn the_committee_sees_what_was_known_in_each_month() {
     assert!(holds(&shown(&workspace, "2023-03", "概況"), "公表待ち"));
     assert!(holds(&shown(&workspace, "2023-03", "進捗一覧"), "公表待ち"));
 
-    // June: the form asks for it, and what comes back is the year's actual.
+    // June: the form asks for the value of 2022年度, and the answer is that year's actual.
     let june = Month::parse_iso("2023-06").unwrap();
     let books = filled::month_books(&workspace, &plan, june);
     let (_, book) = books.iter().find(|(department, _)| department == LATE).unwrap();
     let form = book.iter().find(|sheet| sheet.beside("整理番号") == Some("1-1-9")).unwrap();
-    assert!(form.in_year("実績", "2022年度").is_some(), "the cell of 2022 is there to be filled in");
+    assert!(form.in_year("実績", "2022年度").is_some(), "the form has no cell for 2022年度");
     for (department, mut book) in books {
         if department == LEAD {
             leave_to_the_other_department(&mut book, june);
@@ -184,6 +184,6 @@ fn the_committee_sees_what_was_known_in_each_month() {
     let told = row(&record, "1-1-9", YEAR);
     assert_eq!((&told["effect"], &told["told_in"]), (&"達成".into(), &"2023-06".into()));
     assert!(holds(&shown(&workspace, "2023-06", "進捗一覧"), "（2023年6月の報告）"));
-    // What the committee saw in March stays what it was.
+    // March, consolidated again, still shows 公表待ち.
     assert_eq!(row(&workspace.judged("2023-03"), "1-1-9", YEAR)["effect"], "公表待ち");
 }

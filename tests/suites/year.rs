@@ -1,6 +1,6 @@
 //! A fiscal year and the April after it: departments on schedule, one that never answers, one that sends an
 //! old month late, one that sends two months at once, a month in which nobody reports, closed months, a
-//! revised plan. The tenth is the projects that the tests name and a tenth of the others.
+//! revised plan. A run of a tenth takes the projects that the tests name and a tenth of the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,13 +23,13 @@ use shinchoku::text::calendar::{FiscalYear, Month};
 
 /// The fiscal year.
 const YEAR: i32 = 2022;
-/// Never answers.
+/// The department that never answers.
 const SILENT: &str = "港湾河川課";
-/// Answers November in February only.
+/// The department that answers November only in February.
 const LATE: &str = "健康推進課";
-/// Answers August and September together, in September.
+/// The department that answers August and September together in September.
 const TWO_AT_ONCE: &str = "会計課";
-/// Nobody reports.
+/// The month in which nobody reports.
 const SKIPPED: &str = "2022-07";
 
 struct Year {
@@ -37,10 +37,10 @@ struct Year {
     everything: Returned,
 }
 
-/// The projects that the tests name, and those of the departments that they name.
+/// The projects that the tests name, and those of the departments above.
 const NAMED: [&str; 6] = ["1-1-1", "1-1-6", "1-1-7", "1-3-4", "1-3-5", "1-3-7"];
-/// Projects of every other kind in the plan: stocks that rise in steps and steadily, annual counts, rates,
-/// reductions, words, deadlines, spans of years, two indicators, none, and one that has ended.
+/// Projects of the other kinds in the plan: 累計 that rise in steps or steadily, 単年, 率, reductions, targets in
+/// words, with deadlines and over several years, two indicators, none, and a project that has ended.
 const OTHERS: [&str; 13] = [
     "1-1-2", "1-1-8", "1-1-9", "1-2-4", "1-3-1", "2-1-2", "2-1-8", "2-2-3", "3-1-1", "3-1-3", "3-3-1",
     "3-3-2", "3-3-3",
@@ -69,13 +69,13 @@ static RETURNED: LazyLock<Year> = LazyLock::new(|| {
         if month.to_string() != SKIPPED {
             copy_folder(&folder, &all.join(month.to_string()));
             let silent = all.join(month.to_string()).join(format!("{SILENT}.xlsx"));
-            // In April it has nothing left to answer for.
+            // The department has no project left in April.
             assert_eq!(silent.exists(), month.fiscal_year() == FiscalYear::new(YEAR));
             if silent.exists() {
                 fs::remove_file(silent).unwrap();
             }
         }
-        // The next form shows the last return. Older months are not needed for it.
+        // The next form shows the last return. Older months would only slow `distribute` down.
         let last = workspace.input().join(month.prev().to_string());
         if last.exists() && !month.prev().is_fiscal_year_end() {
             fs::remove_dir_all(last).unwrap();
@@ -86,7 +86,7 @@ static RETURNED: LazyLock<Year> = LazyLock::new(|| {
     Year { plan, everything }
 });
 
-/// The month in which a file comes in.
+/// The month in which a file arrives.
 fn arrives(path: &str) -> Month {
     let (month, name) = path.split_once('/').unwrap();
     let at = match (month, name.trim_end_matches(".xlsx")) {
@@ -97,7 +97,7 @@ fn arrives(path: &str) -> Month {
     self::month(at)
 }
 
-/// What has come in by a month.
+/// The returns that have arrived by a month.
 fn until(month: Month) -> Returned {
     let everything = &RETURNED.everything;
     let path = |file| everything.sources.path(file);
@@ -114,7 +114,7 @@ fn month(text: &str) -> Month {
     Month::parse_iso(text).unwrap()
 }
 
-/// A month, consolidated with the returns that have come in by then; each once.
+/// A month, consolidated with the returns that have arrived by then. Cached.
 fn seen(text: &str) -> Arc<Consolidation> {
     static SEEN: Mutex<BTreeMap<String, Arc<Consolidation>>> = Mutex::new(BTreeMap::new());
     if let Some(known) = SEEN.lock().unwrap().get(text) {
@@ -125,7 +125,7 @@ fn seen(text: &str) -> Arc<Consolidation> {
     c
 }
 
-/// Adds the closed record of a month to the returns that have come in by a later one.
+/// Adds the closed record of a month to some returns.
 fn closed(mut returned: Returned, c: &Consolidation) -> Returned {
     let file = returned.sources.add_file(&format!("確定/{}.json", c.as_of));
     let bytes = export::record(&RETURNED.plan, c).unwrap();
@@ -143,7 +143,7 @@ fn rows(c: &Consolidation) -> impl Iterator<Item = &IndicatorAssessment> {
     c.assessment.indicators.iter().filter(move |row| row.year == year)
 }
 
-/// `1-1-1 提出状況 未提出→提出`, sorted.
+/// Changes as texts such as `1-1-1 提出状況 未提出→提出`, sorted.
 fn told(changes: &[Change]) -> Vec<String> {
     let mut told: Vec<String> = changes
         .iter()
@@ -162,7 +162,7 @@ fn every_month_compares_with_the_one_before_and_nobody_is_called_late() {
     for at in filled::months(plan, YEAR) {
         let c = seen(&at.to_string());
         let told_month = at.to_string();
-        // 前回 is the latest earlier month that has a return: nobody reported in July.
+        // 前回 is the latest earlier month with a return. Nobody reported in July.
         let expected = if told_month == "2022-08" { "2022-06".to_owned() } else { at.prev().to_string() };
         let expected = (told_month != "2022-04").then_some(expected);
         assert_eq!(c.previous.map(|month| month.to_string()), expected, "{told_month}");
@@ -182,7 +182,7 @@ fn every_month_compares_with_the_one_before_and_nobody_is_called_late() {
         missing.retain(|id| !plan.project(&id_of(id)).unwrap().ended(at.fiscal_year()));
         if told_month == SKIPPED {
             assert_eq!(totals.plan.submitted.part, 0);
-            assert_eq!(totals.plan.on_track.base, 0, "what is carried does not count into 順調割合");
+            assert_eq!(totals.plan.on_track.base, 0, "carried values should not count towards 順調割合");
         } else {
             assert_eq!(sorted(silent), sorted(missing), "{told_month}");
             assert_eq!(totals.plan.on_track.part, totals.plan.on_track.base, "{told_month}");
@@ -213,7 +213,7 @@ fn every_month_compares_with_the_one_before_and_nobody_is_called_late() {
     }
 }
 
-/// Holds what is told of two months against the two months themselves.
+/// Compares the reported changes between two months with the months themselves.
 fn comparisons_are_right(plan: &Plan, before: &Assessment, now: &Consolidation) {
     let seen_before = now.before().unwrap();
     assert!(!seen_before.closed);
@@ -240,7 +240,7 @@ fn comparisons_are_right(plan: &Plan, before: &Assessment, now: &Consolidation) 
     });
     assert_eq!(count(ChangeKind::Unreturned, "提出状況"), gone.count(), "{}", now.as_of);
     assert_eq!(count(ChangeKind::Worse, "進捗状況"), 0);
-    // Whoever is on schedule may come to the best band, and never falls from it.
+    // A project on schedule never falls to a lower band.
     assert_eq!(count(ChangeKind::Worse, "効果達成状況"), 0, "{:?}", told(&found));
 }
 
@@ -266,7 +266,7 @@ fn a_missing_value_is_carried_within_the_year_and_marked_with_its_month() {
     assert!(carried("2022-12", LATE).values().all(Option::is_none));
     assert!(carried("2022-08", TWO_AT_ONCE).values().all(|from| from.as_deref() == Some("2022-06")));
     assert!(carried("2022-11", SILENT).values().all(Option::is_none));
-    // November carries October's value and judges it by October's elapsed months.
+    // November carries October's value and computes its pace with the 7 months elapsed in October.
     let november = seen("2022-11");
     let row = rows(&november).find(|row| row.project == id_of("1-1-7")).unwrap();
     assert_eq!(row.carried_from, Some(month("2022-10")));
@@ -282,7 +282,7 @@ fn at_the_years_end_every_returned_project_is_rated() {
             if silent.contains(&row.project.to_string()) { Effect::Missing } else { Effect::Band(0) };
         assert_eq!(row.effect, expected, "{} {}", row.project, row.reason);
     }
-    // Projects whose target is words rate themselves.
+    // Some projects with a target in words rate themselves.
     assert!(rows(&c).any(|row| row.effect_basis == EffectBasis::SelfRating));
     let totals = &c.assessment.totals;
     assert_eq!(totals.plan.achieved.part, totals.plan.achieved.base);
@@ -290,25 +290,25 @@ fn at_the_years_end_every_returned_project_is_rated() {
 }
 
 #[test]
-fn in_april_effects_are_not_compared_and_an_empty_year_is_no_change() {
+fn in_april_no_effect_or_actual_counts_as_changed() {
     let april = seen("2023-04");
     assert_eq!(april.previous, Some(month("2023-03")));
     let plan = &RETURNED.plan;
     let found = changes(plan, april.before().unwrap(), &MonthSummary::of(plan, &april.assessment));
     assert!(found.iter().all(|change| change.item != ChangedItem::Effect), "{:?}", told(&found));
-    // The closed year's actuals are what March said, and the new year had none.
+    // The old year's actuals are March's, and the new year has no earlier ones.
     assert!(found.iter().all(|change| change.kind != ChangeKind::Figure), "{:?}", told(&found));
     let row = april.assessment.indicator(&id_of("1-1-1"), Some(&Default::default()), FiscalYear::new(YEAR));
     assert_eq!(row.unwrap().effect, Effect::Band(0));
 }
 
 #[test]
-fn a_closed_month_stays_and_a_late_return_is_told() {
+fn a_closed_month_stays_and_a_late_return_is_reported_as_a_later_change() {
     let november = seen("2022-11");
     let january = closed(until(month("2023-01")), &november);
     let c = consolidate(&RETURNED.plan, january, month("2023-01"));
     assert_eq!(c.revised(), 0);
-    // In February November's forms come in at last: its record stands, and what is different is told.
+    // November's late forms arrive in February: its record stays, and the differences are reported.
     let february = closed(until(month("2023-02")), &november);
     let c = consolidate(&RETURNED.plan, february, month("2023-02"));
     assert_eq!(c.since_closed.len(), 1);
@@ -323,7 +323,7 @@ fn a_closed_month_stays_and_a_late_return_is_told() {
     let record = c.earlier.iter().find(|seen| seen.month == month("2022-11")).unwrap();
     assert!(record.closed);
     assert_eq!(record.project(&id_of("1-1-7")).unwrap().state, "未提出");
-    // December follows the closed November: what 前回 means is the record, which has October's figure.
+    // 前回 of December is the closed record of November, in which the late projects are 未提出.
     let december = closed(until(month("2023-02")), &november);
     let c = consolidate(&RETURNED.plan, december, month("2022-12"));
     assert!(c.before().unwrap().closed);
@@ -336,7 +336,7 @@ fn a_closed_month_stays_and_a_late_return_is_told() {
 }
 
 #[test]
-fn a_record_equals_its_month() {
+fn a_closed_record_reads_back_as_its_month() {
     for at in ["2022-06", "2022-11", "2023-03"] {
         let c = seen(at);
         let later = closed(until(month("2023-04")), &c);
@@ -352,7 +352,7 @@ fn a_record_equals_its_month() {
 }
 
 #[test]
-fn a_plan_that_is_revised_between_two_months_is_told_against_the_record() {
+fn a_revision_of_the_plan_is_reported_as_changes_since_the_closed_month() {
     let december = seen("2022-12");
     let mut revised = RETURNED.plan.clone();
     revised.version = "第1.3版".to_owned();

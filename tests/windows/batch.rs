@@ -1,4 +1,4 @@
-//! The batch files of the release folder, as the officer opens them.
+//! The batch files of the release folder, as the officer starts them.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use crate::wine::{cmd, on_drive, release};
 
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
-fn each_works_in_its_own_folder_wherever_it_is_opened_from() {
+fn batch_files_work_in_their_own_folder_wherever_they_are_started_from() {
     let (folder, elsewhere) = (release(), Workspace::new());
     copy_folder(&repository().join("input/2023-03"), &folder.input().join("2023-03"));
     let run = |batch: &str, arguments: &[&str]| {

@@ -1,14 +1,13 @@
-//! The Windows executable under Wine, beside the executable of this system: the same files to the byte, and
-//! what
-
+//! Compares the Windows executable under Wine with this system's: both write the same bytes. Also tests what
 //! only Windows has.
 //!
-//! `.ci/windows` builds what these tests need; without it they say so and fail. They are ignored by default.
+//! `.ci/windows --test` builds what these tests need; without it they say so and fail. They are ignored by
+//! default.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot prepare its files must fail")]
 
-#[allow(dead_code, reason = "some tools are for the suites alone")]
+#[allow(dead_code, reason = "some functions are only used by the suites")]
 #[path = "../suites/hostile"]
 mod hostile {
     pub(crate) mod build;

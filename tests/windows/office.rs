@@ -1,4 +1,4 @@
-//! Books that stand open in Excel, and read-only files.
+//! Books that are open in Excel, and read-only files.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ const BOOK: &str = "進捗管理表_2023-03.xlsx";
 
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
-fn a_return_that_stands_open_is_told_and_costs_no_other() {
+fn an_open_return_is_refused_alone() {
     let workspace = small();
     let held = workspace.input().join("2023-03/観光課.xlsx");
     while_held(&held, || ok(workspace.path(), &["--as-of", "2023-03", "--quiet"]));
@@ -21,11 +21,11 @@ fn a_return_that_stands_open_is_told_and_costs_no_other() {
     assert_eq!(record["reconciliation"]["closes"], true);
 }
 
-/// Windows does not rename a folder with an open file; Wine does, and then cannot remove it. Both are told,
-/// and a whole month stands.
+/// Windows does not rename a folder with an open file; Wine does, and then cannot remove it. Either is
+/// reported, and the next run writes a whole month.
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
-fn a_book_that_stands_open_costs_nothing() {
+fn an_open_book_of_the_month_is_reported_and_loses_nothing() {
     let workspace = small();
     let book = workspace.output().join("2023-03").join(BOOK);
     let before = fs::read(&book).unwrap();
@@ -41,7 +41,7 @@ fn a_book_that_stands_open_costs_nothing() {
 
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
-fn close_says_that_its_record_stands_open() {
+fn close_reports_that_the_months_record_is_open() {
     let workspace = small();
     let record = workspace.output().join("2023-03/consolidation.json");
     let told = while_held(&record, || refused(workspace.path(), &["close", "--as-of", "2023-03"]));

@@ -1,4 +1,4 @@
-//! Paths as Windows has them.
+//! Windows paths: drives, backslashes, shares, long paths and reserved names.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -14,7 +14,7 @@ fn outcome(workspace: &Workspace, output: &str) -> String {
 
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
-fn drives_backslashes_and_shares_lead_to_the_same_month() {
+fn drives_backslashes_and_shares_give_the_same_month() {
     let workspace = small();
     let expected = outcome(&workspace, "output");
     let path = workspace.path().to_str().unwrap();
@@ -71,7 +71,7 @@ fn paths_of_more_than_260_characters_are_read_and_written() {
 
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
-fn names_that_windows_reserves_are_told_or_avoided() {
+fn names_that_windows_reserves_are_refused() {
     let workspace = small();
     for arguments in [vec!["check", "CON.xlsx"], vec!["--as-of", "2023-03", "--output", "NUL"]] {
         let output = run(workspace.path(), &arguments);

@@ -1,4 +1,4 @@
-//! Both systems write the same bytes and say the same words.
+//! Both systems write the same bytes and print the same text.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files_below(folder).iter().map(|path| (relative(path), fs::read(path).unwrap())).collect()
 }
 
-/// Holds that two workspaces have the same files with the same bytes.
+/// Asserts that two workspaces have the same files with the same bytes.
 fn assert_same(here: &Workspace, windows: &Workspace) {
     for folder in ["input", "output"] {
         let (here, windows) = (contents(&here.path().join(folder)), contents(&windows.path().join(folder)));
@@ -28,7 +28,7 @@ fn assert_same(here: &Workspace, windows: &Workspace) {
 
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
-fn every_command_writes_and_says_the_same() {
+fn every_command_writes_and_prints_the_same() {
     let (here, windows) = (samples(), samples());
     for arguments in [
         "distribute --as-of 2023-03",
@@ -69,13 +69,13 @@ fn a_new_plan_is_the_same() {
     assert!(plan(&here) == plan(&windows));
 }
 
-/// Files whose outcome depends on time or memory differ where Windows has no limit on memory, so they are
-/// left to the suite of this system.
+/// Leaves out files whose outcome depends on limits of time or memory, because Windows has no limit on
+/// memory.
 #[test]
 #[ignore = "needs Wine and the Windows executable; .ci/run runs it"]
 fn a_folder_of_hostile_files_reads_the_same() {
     let (here, windows) = (samples(), samples());
-    // Made once: a zip holds the time at which it was made.
+    // One corpus for both: a zip has the time at which it was made.
     for hostile in corpus::all() {
         for workspace in [&here, &windows] {
             workspace.put(&format!("2023-03/hostile/{}", hostile.name), &hostile.bytes);

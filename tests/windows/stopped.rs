@@ -1,4 +1,4 @@
-//! A run that is killed on Windows leaves a whole month.
+//! A killed run on Windows leaves a whole month.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use shinchoku::output::sha256;
 use crate::support::files_below;
 use crate::wine::{command, ok, small};
 
-/// True if a folder has every file of its record with its hash.
+/// True if a folder has every file that its 実行記録.txt lists, with its hash.
 fn is_whole(month: &Path) -> bool {
     let Ok(record) = fs::read_to_string(month.join("実行記録.txt")) else { return false };
     let list = record.rsplit("[出力ファイル SHA-256]\n").next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Runs the Windows executable.
+//! Runs the Windows executable under Wine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ fn tools() -> PathBuf {
     tools
 }
 
-/// Wine's own folder, which stands for the drives of a computer.
+/// Wine's prefix: the folder with its drives.
 pub(crate) fn prefix() -> PathBuf {
     repository().join("target/windows/wine")
 }
@@ -44,21 +44,21 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().unwrap()
 }
 
-/// Runs the Windows executable in a folder. It must succeed; returns what it printed.
+/// Runs the Windows executable in a folder. It must succeed; returns its standard output.
 pub(crate) fn ok(folder: &Path, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
     assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{}", text(&output.stderr));
     text(&output.stdout)
 }
 
-/// Runs the Windows executable, which must refuse; returns why.
+/// Runs the Windows executable in a folder. It must refuse; returns its standard error.
 pub(crate) fn refused(folder: &Path, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?}\n{}", text(&output.stdout));
     text(&output.stderr)
 }
 
-/// Runs something while a program on Windows holds a file open and shares it with nobody.
+/// Runs a function while a Windows program has a file open without sharing it.
 pub(crate) fn while_held<T>(file: &Path, run: impl FnOnce() -> T) -> T {
     let ready = file.with_extension("held");
     let windows = |path: &Path| format!("Z:{}", path.to_str().unwrap().replace('/', "\\"));
@@ -66,7 +66,7 @@ pub(crate) fn while_held<T>(file: &Path, run: impl FnOnce() -> T) -> T {
         wine(&tools().join("hold.exe"), Path::new("/"), &[&windows(file), &windows(&ready)]).spawn().unwrap();
     while !ready.exists() {
         let ended = holder.try_wait().unwrap();
-        assert!(ended.is_none(), "{} cannot be held", file.display());
+        assert!(ended.is_none(), "{} cannot be opened", file.display());
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     fs::remove_file(&ready).unwrap();
@@ -82,12 +82,12 @@ pub(crate) fn cmd(folder: &Path, arguments: &[&str]) -> Output {
     wine(&interpreter, folder, &[&["/c"], arguments].concat()).output().unwrap()
 }
 
-/// The path of something in a workspace on the drive that Wine has for this system's root.
+/// A path of the workspace as Windows sees it, on Wine's drive Z: for this system's root.
 pub(crate) fn on_drive(workspace: &Workspace, path: &str) -> String {
     format!("Z:{}\\{path}", workspace.path().to_str().unwrap().replace('/', "\\"))
 }
 
-/// A folder as the officer gets it: the executable, the batch files, the plan.
+/// A release folder as the officer gets it: the executable, the batch files, the plan.
 pub(crate) fn release() -> Workspace {
     let workspace = Workspace::new();
     copy_folder(&tools(), workspace.path());
@@ -96,14 +96,14 @@ pub(crate) fn release() -> Workspace {
     workspace
 }
 
-/// A workspace with the delivered plan and the sample returns, where the program finds both by itself.
+/// A workspace with the sample returns and the delivered plan at its default path.
 pub(crate) fn samples() -> Workspace {
     let workspace = Workspace::with_samples();
     copy_folder(&repository().join("templates"), &workspace.path().join("templates"));
     workspace
 }
 
-/// A workspace with two returns, and the month written by this system's executable.
+/// A workspace with the returns of two departments and a month written by this system's executable.
 pub(crate) fn small() -> Workspace {
     let workspace = Workspace::with_samples_of(&["福祉総務課", "観光課"]);
     copy_folder(&repository().join("templates"), &workspace.path().join("templates"));

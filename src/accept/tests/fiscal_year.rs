@@ -9,7 +9,7 @@ use crate::form::field::{Control, Field};
 use crate::plan::Plan;
 use crate::prefill;
 use crate::ratings::{Effect, EffectBasis};
-use crate::sample::forms::{Form, codes, form, id, month, plan_with, run_at};
+use crate::sample::forms::{AS_OF, Form, codes, form, id, month, plan_with, run, run_at, set_year};
 use crate::text::calendar::{FiscalYear, Month};
 
 /// Returns a plan in which 会計課 answers for ② of 1-1-1, and 総務課 is the lead.
@@ -126,4 +126,11 @@ fn a_year_ends_with_a_pending_value_that_is_reported_in_the_next_year() {
 /// The months of fiscal year 2031.
 fn months() -> impl Iterator<Item = Month> {
     FiscalYear::new(2031).months()
+}
+
+#[test]
+fn an_entry_for_an_indicator_that_has_ended_is_not_judged() {
+    let plan = plan_with(0, 1, |indicator| set_year(indicator, 2031, "終了", "-"));
+    let told = form(&plan, "1-1-1", AS_OF).actual(1, "65件");
+    assert_eq!(codes(&run(&plan, vec![told, form(&plan, "1-1-2", AS_OF)]).findings), Vec::<&str>::new());
 }

@@ -5,7 +5,6 @@ use crate::checks::entry::Entry;
 use crate::checks::rule::{Check, Rule};
 use crate::figure::said::{OtherTime, Stated};
 use crate::findings::{Finding, Kind, Role, Severity};
-use crate::form::field::Field;
 use crate::text::fold::one_line;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,11 +22,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let Content::Number(quantity) = entry.content() else { return None };
-    if entry.field != Field::Actual || !entry.is_number() || !entry.unit_fits(quantity) {
+    // Only an actual that is read as a number has a time.
+    let Stated { words, time } = entry.said()?.time.as_ref()?;
+    if !entry.unit_fits(quantity) {
         return None;
     }
     entry.due()?;
-    let Stated { words, time } = entry.said()?.time.as_ref()?;
     let (label, text, now) = (entry.label(), one_line(entry.text()), entry.month.japanese());
     let until = match time {
         OtherTime::Earlier(_) | OtherTime::Later => "確かめるまで達成の判定はしません".to_owned(),
@@ -45,7 +45,7 @@ mod tests {
     use crate::form::field::Field;
     use crate::plan::model::Accumulation;
     use crate::sample::forms::{
-        codes_when, findings, findings_at, findings_of, plan, plan_with, said, times,
+        codes, codes_when, findings, findings_at, findings_of, plan, plan_with, said, set_year, times,
     };
 
     #[test]
@@ -91,6 +91,13 @@ mod tests {
     #[test]
     fn another_unit_and_the_words_of_a_milestone_are_not_told_twice() {
         assert_eq!(codes_when(|form| form.actual(0, "411人日（12月末）")), ["V03"]);
+        let counted = plan_with(0, 0, |indicator| {
+            indicator.unit = String::new();
+            for year in 2030..2034 {
+                set_year(indicator, year, "400", "-");
+            }
+        });
+        assert_eq!(codes(&findings_of(&counted, |form| form.actual(0, "65%（12月末）"))), ["V03"]);
         let plan = plan_with(0, 1, |indicator| indicator.accumulation = Accumulation::Milestone);
         let found = findings_of(&plan, |form| form.actual(1, "65%（12月末）"));
         assert_eq!(times("V18", &found), 0);

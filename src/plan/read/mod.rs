@@ -51,22 +51,10 @@ pub struct Checked {
 /// If the workbook cannot be opened, or a fault refuses the plan.
 pub fn read(bytes: &[u8], path: &Path) -> Result<(Plan, Vec<Fault>), Failure> {
     let Checked { plan, faults } = check(bytes, path)?;
-    refuse(path, &faults)?;
     match plan {
-        Some(plan) => Ok((plan, faults)),
-        None => Err(faulty(path, &faults)),
+        Some(plan) if !faults.iter().any(Fault::refuses) => Ok((plan, faults)),
+        _ => Err(faulty(path, &faults)),
     }
-}
-
-/// Refuses a plan that has faults of severity 誤り.
-///
-/// # Errors
-/// If there are any, with one line for each.
-pub fn refuse(path: &Path, faults: &[Fault]) -> Result<(), Failure> {
-    if faults.iter().any(Fault::refuses) {
-        return Err(faulty(path, faults));
-    }
-    Ok(())
 }
 
 fn faulty(path: &Path, faults: &[Fault]) -> Failure {

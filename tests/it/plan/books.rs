@@ -1,5 +1,5 @@
-//! A small faultless plan, and master workbooks as people make them: without our layout, with numbers, dates
-//! and merged cells.
+//! A small plan without faults, and master workbooks as people make them: without our layout, with numbers,
+//! dates and merged cells.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -9,7 +9,7 @@ use shinchoku::plan::schema::{SHEETS, Shape};
 use shinchoku::plan::template::PlanSheets;
 use shinchoku::text::calendar::FiscalYear;
 
-/// A plan of two projects and three indicators over 2030 to 2032 that has no fault.
+/// A plan of two projects and three indicators in 2030 to 2032 that has no fault.
 pub(crate) fn small_plan() -> PlanSheets {
     let mut sheets = PlanSheets::empty(FiscalYear::new(2030), 3);
     let basics = sheets.rows.get_mut("計画").unwrap();
@@ -78,19 +78,19 @@ pub(crate) fn small_plan() -> PlanSheets {
     sheets
 }
 
-/// A cell that is more than text.
+/// A cell that is not a plain text.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Nothing,
     Number(f64, &'static str),
     Date(u16, u8, u8),
-    /// The formula and its saved result.
+    /// A formula and its saved result.
     Formula(&'static str, &'static str),
     /// A formula whose result was not saved.
     Unsaved(&'static str),
 }
 
-/// A sheet: rows of text, headings first; what stands in place of some cells; merges as (row, col, row, col).
+/// A sheet: rows of texts, headings first; values that replace some of them; merges as (row, col, row, col).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
     pub rows: Vec<Vec<String>>,
@@ -98,13 +98,13 @@ pub(crate) struct Page {
     pub merges: Vec<(usize, usize, usize, usize)>,
 }
 
-/// A workbook with nothing but headings and rows.
+/// A workbook of headings and rows, without our layout.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Book {
     pub sheets: BTreeMap<String, Page>,
     pub first_row: u32,
     pub first_col: u16,
-    /// Whether the columns stand in reverse order.
+    /// True if the columns are written in reverse order.
     pub reversed: bool,
 }
 
@@ -200,10 +200,10 @@ impl Book {
     }
 }
 
-/// The result that stands for one that was not saved until it is taken out.
+/// A saved result that [`forget_results`] removes.
 const UNSAVED: &str = "unsaved";
 
-/// Takes the results out of formulas, as programs leave them that do not calculate.
+/// Removes the results of [`Value::Unsaved`] formulas, as in books saved by programs that do not calculate.
 fn forget_results(bytes: &[u8]) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));

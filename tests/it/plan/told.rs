@@ -1,11 +1,11 @@
-//! A plan as text, for a reviewer who cannot open the workbook.
+//! A plan as text, for a snapshot that can be reviewed without opening the workbook.
 
 use std::fmt::Write;
 
 use shinchoku::plan::Plan;
 use shinchoku::plan::model::Project;
 
-/// Everything that the program took from the master workbook.
+/// Everything that the program read from the master workbook, one item a line.
 pub(crate) fn told(plan: &Plan) -> String {
     let mut out = String::new();
     let mut line = |text: String| writeln!(out, "{}", text.trim_end()).unwrap();

@@ -1,10 +1,10 @@
-//! Correctly filled returns: what a department on schedule sends back.
+//! Correctly filled returns of departments on schedule.
 //!
-//! The books that `shinchoku distribute` writes for any plan and month are filled in as their guidance asks:
-//! actuals that fit the indicator and the months elapsed, 年度末見込み, 自己評価 where the form asks for it, 進捗状況, and
-//! texts that change from month to month. The same plan, forms and month give the same return.
+//! Fills in the books that `shinchoku distribute` writes for any plan and month as their guidance asks:
+//! actuals that fit the indicator and the months elapsed, 年度末見込み, 自己評価 if the form has it, 進捗状況, and texts
+//! that change from month to month. The same plan, forms and month give the same return.
 //!
-//! A department knows only what its form shows (earlier actuals, 前回値) and what its indicators count.
+//! Entries depend only on what the form shows (earlier actuals, 前回値) and on the plan's indicators.
 
 use std::fs;
 
@@ -18,7 +18,7 @@ use shinchoku::text::unit;
 use super::Workspace;
 use super::sheets::{self, Sheet};
 
-/// The months of a fiscal year that lie within the plan, in order.
+/// The months of a fiscal year within the plan's period, in order.
 pub(crate) fn months(plan: &Plan, year: i32) -> Vec<Month> {
     FiscalYear::new(year).months().filter(|month| plan.covers(*month)).collect()
 }
@@ -50,7 +50,7 @@ pub(crate) fn month_books(workspace: &Workspace, plan: &Plan, month: Month) -> V
     books
 }
 
-/// An issued book, filled in by a department.
+/// Fills in an issued book for a department.
 pub(crate) fn fill_book(plan: &Plan, month: Month, department: &str, issued: &[u8]) -> Vec<Sheet> {
     let mut book = sheets::read(issued);
     let (cover, forms) = book.split_first_mut().unwrap();
@@ -63,7 +63,7 @@ pub(crate) fn fill_book(plan: &Plan, month: Month, department: &str, issued: &[u
     book
 }
 
-/// An issued form, filled in.
+/// Fills in an issued form.
 pub(crate) fn fill_form(plan: &Plan, month: Month, form: &mut Sheet) {
     let id = form.beside("整理番号").unwrap().to_owned();
     let place = plan.projects.iter().position(|project| project.id.to_string() == id);
@@ -81,24 +81,24 @@ pub(crate) fn fill_form(plan: &Plan, month: Month, form: &mut Sheet) {
     }
 }
 
-/// One indicator of a form.
+/// An indicator whose cells are filled in.
 struct Entry<'a> {
     plan: &'a Plan,
     project: &'a Project,
     indicator: &'a Indicator,
     month: Month,
-    /// The project's index in the plan, which decides the department's habit.
+    /// The project's index in the plan. The habit and the wording of milestones depend on it.
     place: usize,
 }
 
-/// What a department fills in before the year's end. All three are correct.
+/// Which cells a department fills in before the year's last month. The guidance allows all three.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Habit {
     /// The actual alone.
     Plain,
     /// The actual and a forecast.
     Both,
-    /// In the first quarter the forecast alone, as the guidance says for what cannot be counted yet.
+    /// In the first quarter the forecast alone, then both.
     LateCounter,
 }
 
@@ -126,7 +126,7 @@ impl Entry<'_> {
         }
     }
 
-    /// Past years whose actual nobody has told yet are asked for, too: their targets were reached.
+    /// Fills in the actuals of past years that the form still shows blank: their targets were reached.
     fn tell_past_years(&self, form: &mut Sheet, row: &str) {
         let past = self.plan.fiscal_years.iter().filter(|year| **year < self.month.fiscal_year());
         for year in past {
@@ -153,7 +153,7 @@ impl Entry<'_> {
         (if counts_already { actual } else { String::new() }, forecast)
     }
 
-    /// A milestone is reached in the year's last month, and in progress before.
+    /// The actual and the forecast of a milestone: reached in the year's last month, in progress before.
     fn milestone(&self, target: &Figure) -> (String, String) {
         let goal = one_line(&target.text);
         if self.month.is_fiscal_year_end() {
@@ -171,7 +171,8 @@ impl Entry<'_> {
         }
     }
 
-    /// The target is words: the level rises a little each month, and the department rates itself in March.
+    /// The actual and the forecast for a target in words: the last actual improved by a step, else the
+    /// target's own words.
     fn towards_words(&self, form: &Sheet, target: &Figure) -> (String, String) {
         match self.level(form) {
             Some(level) => (level, String::new()),
@@ -192,7 +193,7 @@ impl Entry<'_> {
                 let way = self.at_year_end(form, goal) - start;
                 let now = self.rounded(start + part(way), goal);
                 let before = self.previous(form);
-                // Rounding must not make a stock fall.
+                // Rounding must not make a 累計 worse than 前回値.
                 match before.filter(|_| self.indicator.accumulation == Accumulation::Stock) {
                     Some(before) if self.rises() => now.max(before),
                     Some(before) => now.min(before),
@@ -202,7 +203,7 @@ impl Entry<'_> {
         }
     }
 
-    /// The actual at the year's end: the target, or the earlier actual if that was better.
+    /// The actual at the year's end: the target, or the level at the year's start if that is better.
     fn at_year_end(&self, form: &Sheet, goal: &Quantity) -> Decimal {
         if self.indicator.accumulation == Accumulation::Annual {
             return goal.number;
@@ -218,7 +219,7 @@ impl Entry<'_> {
         known.unwrap_or(if self.rises() { Decimal::ZERO } else { goal.number })
     }
 
-    /// The last actual, improved by one step where there is room.
+    /// The last actual, improved by one step up to its limit. `None` for 単年 and 節目.
     fn level(&self, form: &Sheet) -> Option<String> {
         if matches!(self.indicator.accumulation, Accumulation::Annual | Accumulation::Milestone) {
             return None;
@@ -237,7 +238,7 @@ impl Entry<'_> {
         years.filter_map(|year| form.in_year(&row, &year.label())).find_map(|text| self.read(text))
     }
 
-    /// 前回値, as the form shows it.
+    /// The number of 前回値 on the form.
     fn previous(&self, form: &Sheet) -> Option<Decimal> {
         let row = format!("前回値{}", self.indicator.id.symbol());
         let text = form.in_year(&row, &self.month.fiscal_year().label())?;
@@ -251,7 +252,7 @@ impl Entry<'_> {
         })
     }
 
-    /// Rounded to the unit's precision, toward the better side, and at most the population.
+    /// Rounds to the unit's precision, in the better direction, and to at most the population or 100%.
     fn rounded(&self, number: Decimal, goal: &Quantity) -> Decimal {
         let places = if self.whole() { 0 } else { goal.number.normalize().scale().max(1) };
         let better = if self.rises() {
@@ -288,7 +289,7 @@ impl Entry<'_> {
         unit::is_percent(&self.indicator.unit) || unit::is_reduction(&self.indicator.unit)
     }
 
-    /// Months gone by, of those that the plan has in the fiscal year.
+    /// The months elapsed and the number of months that the plan has in the fiscal year.
     fn elapsed(&self) -> (i32, i32) {
         let year = self.month.fiscal_year();
         let first = self.plan.first_month_of(year);
@@ -305,7 +306,7 @@ impl Entry<'_> {
     }
 }
 
-/// What was done, worded differently each month.
+/// The text of 取組内容, worded differently each month.
 fn activity(project: &Project, month: Month) -> String {
     let done = ["関係課と調整し", "利用者に周知し", "結果を点検し", "次の段階の準備を進め"];
     let did = done[usize::from(month.month()) % done.len()];

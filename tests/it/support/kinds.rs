@@ -1,5 +1,5 @@
-//! A made-up plan with every kind of indicator that a master workbook can express, over three fiscal years
-//! from July of the first, with four bands and words of its own.
+//! A made-up plan with every kind of indicator that a master workbook can express. It covers three fiscal
+//! years from July of the first, and has four bands with words of its own.
 
 use shinchoku::plan::template::{PlanSheets, write};
 use shinchoku::text::calendar::FiscalYear;
@@ -73,12 +73,12 @@ const INDICATORS: [[&str; 9]; 30] = [
 
 const DEPARTMENTS: [&str; 4] = ["企画課", "施設課", "市民活動課", "水辺の課"];
 
-/// The master workbook.
+/// The plan's master workbook.
 pub(crate) fn master() -> Vec<u8> {
     write(&rows()).unwrap()
 }
 
-/// The rows of its sheets.
+/// The rows of the master's sheets.
 pub(crate) fn rows() -> PlanSheets {
     let mut plan = PlanSheets::empty(FiscalYear::new(FIRST), 3);
     let basics = plan.rows.get_mut("計画").unwrap();
@@ -119,7 +119,8 @@ pub(crate) fn rows() -> PlanSheets {
     plan
 }
 
-/// A project for every two indicators, and two that have none: one with a schedule, one without.
+/// The rows of 事業 and 指標: a project for every two indicators, and two without any, with and without a
+/// schedule.
 fn projects() -> (Vec<Vec<String>>, Vec<Vec<String>>) {
     let (mut projects, mut indicators) = (Vec::new(), Vec::new());
     for (at, pair) in INDICATORS.chunks(2).enumerate() {

@@ -1,5 +1,4 @@
-//! The repository's master workbook as rows of text, for tests that change settings, schedule, judgments or
-//! decisions.
+//! The delivered master workbook as rows of texts, for tests that change the plan.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +9,7 @@ use shinchoku::text::calendar::FiscalYear;
 
 use super::{repository, sheets};
 
-/// The delivered plan's rows.
+/// The rows of the delivered plan.
 pub(crate) fn delivered() -> PlanSheets {
     rows_of(&repository().join("templates/master-plan.xlsx"))
 }
@@ -36,7 +35,7 @@ pub(crate) fn rows_of(path: &Path) -> PlanSheets {
     plan
 }
 
-/// The delivered plan's rows with these projects alone, for tests that need no whole plan.
+/// The rows of the delivered plan with only these projects, for tests that need no whole plan.
 pub(crate) fn of_projects<Id: AsRef<str>>(ids: &[Id]) -> PlanSheets {
     let mut plan = delivered();
     for sheet in ["事業", "指標"] {

@@ -1,10 +1,10 @@
-//! What the integration tests share: a folder to run the binary in, and workbooks as plain cells that can be
+//! Shared by the test binaries: a folder in which the binary runs, and workbooks as plain cells that can be
 //! filled in and changed.
 
 #![allow(
     dead_code,
     clippy::unwrap_used,
-    reason = "each test binary uses its own part, and fails by panicking"
+    reason = "each test binary uses a part of this, and a test fails by panicking"
 )]
 
 pub(crate) mod filled;
@@ -28,14 +28,14 @@ use shinchoku::plan::{self, Plan};
 use shinchoku::text::calendar::Month;
 use tempfile::TempDir;
 
-/// A folder of its own with `input/` and `output/`, where the real binary is run.
+/// A temporary folder in which the real binary runs, with `input/` and `output/`.
 pub(crate) struct Workspace {
     folder: TempDir,
     plan: PathBuf,
 }
 
 impl Workspace {
-    /// A workspace on the plan that the repository carries.
+    /// A workspace on the delivered plan.
     pub(crate) fn new() -> Self {
         Self::with_plan(&repository().join("templates/master-plan.xlsx"))
     }
@@ -47,7 +47,7 @@ impl Workspace {
         Self { folder, plan: plan.to_owned() }
     }
 
-    /// A workspace that holds its own master workbook.
+    /// A workspace whose folder holds the given master workbook.
     pub(crate) fn holding_plan(master: &[u8]) -> Self {
         let mut workspace = Self::new();
         workspace.plan = workspace.folder.path().join("計画.xlsx");
@@ -55,15 +55,15 @@ impl Workspace {
         workspace
     }
 
-    /// A workspace that holds a copy of the sample returns.
+    /// A workspace on the delivered plan with a copy of the sample returns.
     pub(crate) fn with_samples() -> Self {
         let workspace = Self::new();
         copy_folder(&repository().join("input"), &workspace.input());
         workspace
     }
 
-    /// A workspace with the sample returns of a few departments, and the part of the delivered plan that they
-    /// lead: files and departments whose name contains one of these words.
+    /// A workspace with the sample returns of a few departments and the part of the delivered plan that they
+    /// lead. A file or department is kept if its name contains one of `departments`.
     pub(crate) fn with_samples_of(departments: &[&str]) -> Self {
         let is_one = |name: &str| departments.iter().any(|department| name.contains(department));
         let whole = Self::new().plan();
@@ -91,12 +91,12 @@ impl Workspace {
         self.folder.path().join("output")
     }
 
-    /// The plan, as the program reads it.
+    /// The workspace's plan, as the program reads it.
     pub(crate) fn plan(&self) -> Plan {
         plan::read::read(&fs::read(&self.plan).unwrap(), &self.plan).unwrap().0
     }
 
-    /// The rows of its master workbook, which must be the delivered one or a part of it.
+    /// The rows of the workspace's master workbook, which must be the delivered one or a part of it.
     pub(crate) fn master(&self) -> PlanSheets {
         master::rows_of(&self.plan)
     }
@@ -128,7 +128,7 @@ impl Workspace {
             .unwrap()
     }
 
-    /// Runs the binary with these arguments alone. It must succeed; returns what it printed.
+    /// Runs the binary with these arguments alone. It must succeed; returns its standard output.
     pub(crate) fn ok_plain(&self, arguments: &[&str]) -> String {
         let output = self.run_plain(arguments);
         assert_eq!(
@@ -141,7 +141,7 @@ impl Workspace {
         text(&output.stdout)
     }
 
-    /// Runs the binary with the workspace's plan. It must succeed; returns what it printed.
+    /// Runs the binary with the workspace's plan. It must succeed; returns its standard output.
     pub(crate) fn ok(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert_eq!(
@@ -163,13 +163,13 @@ impl Workspace {
         fs::read(path).unwrap()
     }
 
-    /// The record of a month that was written.
+    /// The record (`consolidation.json`) of a month that was written.
     pub(crate) fn record(&self, month: &str) -> Value {
         let path = self.output().join(month).join("consolidation.json");
         serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
     }
 
-    /// Judges a month of `input/` without composing or writing anything, and returns its record.
+    /// Consolidates a month in this process without writing anything, and returns its record.
     pub(crate) fn judged(&self, month: &str) -> Value {
         let plan = self.plan();
         let worker = WorkerCommand::new(env!("CARGO_BIN_EXE_shinchoku"));
@@ -179,7 +179,7 @@ impl Workspace {
         serde_json::from_slice(&export::record(&plan, &judged).unwrap()).unwrap()
     }
 
-    /// Consolidates a month and returns its record.
+    /// Consolidates a month with the binary, and returns its record.
     pub(crate) fn consolidate(&self, month: &str) -> Value {
         self.ok(&["--as-of", month, "--quiet"]);
         self.record(month)
@@ -191,12 +191,12 @@ pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Bytes that the binary printed.
+/// The text of bytes that the binary printed.
 pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// The values of a record, by project, indicator, field and fiscal year: text and outcome.
+/// The values of a record, sorted: project, indicator, field and fiscal year, with text and outcome.
 pub(crate) fn values(record: &Value) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = record["values"]
         .as_array()
@@ -217,7 +217,7 @@ pub(crate) fn values(record: &Value) -> Vec<(String, String)> {
     found
 }
 
-/// The findings of a record as `code project indicator`, sorted.
+/// The findings of a record as `code project` with the indicator's symbol, sorted.
 pub(crate) fn findings(record: &Value) -> Vec<String> {
     let mut found: Vec<String> = record["findings"]
         .as_array()

@@ -1,4 +1,5 @@
-//! LibreOffice, one run at a time: books to PDF, books recalculated, and what stands on the printed pages.
+//! LibreOffice, one run at a time: prints books to PDF, recalculates and converts them, and reads the printed
+//! pages.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,13 +12,13 @@ use super::text;
 /// Two LibreOffice processes at once need too much memory.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// A profile that always recalculates. Without it LibreOffice shows saved results, even wrong ones.
+/// A profile in which LibreOffice always recalculates. Otherwise it shows saved results, even wrong ones.
 const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>"#;
 
-/// The books ask for a font of Windows. Noto has its proportions, so that texts break as they do there.
+/// Replaces the books' font, which only Windows has, by Noto, in which texts break at the same places.
 const FONTS: &str = r#"<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -33,18 +34,18 @@ pub(crate) struct Printed {
 
 /// A printed page.
 pub(crate) struct Page {
-    /// Everything that is printed, headers and footers too.
+    /// The text of the whole page with header and footer.
     pub(crate) whole: String,
-    /// What stands between header and footer.
+    /// The text between header and footer.
     pub(crate) body: String,
     /// Width and height in points, rounded.
     pub(crate) size: (u32, u32),
 }
 
-/// Prints books to PDF in one run of LibreOffice, which must not complain.
+/// Prints books to PDF in one run of LibreOffice, which must print no error.
 pub(crate) fn print(books: &[PathBuf]) -> Vec<Printed> {
     let folder = tempfile::tempdir().unwrap();
-    // Numbered, since two books may have the same name.
+    // Names are numbered, because two books may have the same name.
     let numbered: Vec<PathBuf> = books
         .iter()
         .enumerate()
@@ -68,7 +69,7 @@ pub(crate) fn print(books: &[PathBuf]) -> Vec<Printed> {
         .collect()
 }
 
-/// The book as LibreOffice saves it after it has recalculated everything.
+/// Returns the book as LibreOffice saves it after recalculating everything.
 pub(crate) fn recalculated(book: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let profile = folder.path().join("profile");
@@ -81,7 +82,7 @@ pub(crate) fn recalculated(book: &[u8]) -> Vec<u8> {
     fs::read(out.join("book.xlsx")).unwrap()
 }
 
-/// Books as LibreOffice saves them in another format (`xls`, `ods`, `xlsx`), in the order given.
+/// Returns books as LibreOffice saves them in another format (`xls`, `ods`, `xlsx`), in the given order.
 pub(crate) fn saved_as(books: &[PathBuf], format: &str) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let numbered: Vec<PathBuf> = books
@@ -119,7 +120,7 @@ fn convert(profile: &Path, to: &str, books: &[PathBuf], out: &Path) {
         .unwrap();
     let complaint = text(&told.stderr);
     assert!(told.status.success(), "{complaint}");
-    // LibreOffice complains of missing Java at every start; nothing here needs it.
+    // LibreOffice reports missing Java at every start; nothing here needs it.
     let complaints: Vec<&str> =
         complaint.lines().filter(|line| !line.contains("javaldx") && !line.trim().is_empty()).collect();
     assert!(complaints.is_empty(), "{complaints:?}");
@@ -140,7 +141,7 @@ fn pages(pdf: &Path) -> Vec<Page> {
         .collect()
 }
 
-/// Width and height in a line such as `Page    1 size: 595.304 x 841.89 pts (A4)`.
+/// Parses width and height in a line such as `Page    1 size: 595.304 x 841.89 pts (A4)`.
 fn page_size(line: &str) -> Option<(u32, u32)> {
     let (page, size) = line.split_once(" size:")?;
     page.starts_with("Page ").then_some(())?;
@@ -149,7 +150,7 @@ fn page_size(line: &str) -> Option<(u32, u32)> {
     Some((points()?, points()?))
 }
 
-/// The height in points of the strips at the top and at the bottom where headers and footers stand.
+/// The height in points of the header's strip at the top and of the footer's at the bottom of a page.
 const MARGIN: u32 = 40;
 
 fn page_text(pdf: &Path, page: usize, within: Option<(u32, u32)>) -> String {

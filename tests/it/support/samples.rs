@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Workspace, files_below};
 
-/// A month of the sample returns: what the run printed and what it wrote.
+/// A run for a month of the sample returns: its standard output, record and files.
 pub(crate) struct SampleRun {
     pub(crate) printed: String,
     pub(crate) record: Value,
@@ -16,13 +16,13 @@ pub(crate) struct SampleRun {
     files: Vec<(PathBuf, Vec<u8>)>,
 }
 
-/// December 2022, named by `--as-of`.
+/// December 2022, chosen by `--as-of`.
 pub(crate) fn december() -> &'static SampleRun {
     static RUN: OnceLock<SampleRun> = OnceLock::new();
     RUN.get_or_init(|| SampleRun::of("2022-12", &["--as-of", "2022-12"]))
 }
 
-/// March 2023, which the program chooses when no month is named.
+/// March 2023, which the program chooses without `--as-of`.
 pub(crate) fn march() -> &'static SampleRun {
     static RUN: OnceLock<SampleRun> = OnceLock::new();
     RUN.get_or_init(|| SampleRun::of("2023-03", &[]))
@@ -51,7 +51,7 @@ impl SampleRun {
         self.files().find(|(known, _)| *known == path).unwrap_or_else(|| panic!("{path} was not written")).1
     }
 
-    /// A workspace of one's own in which the month was run.
+    /// A new workspace with the sample returns and the files of this run.
     pub(crate) fn workspace(&self) -> Workspace {
         let workspace = Workspace::with_samples();
         for (path, bytes) in &self.files {

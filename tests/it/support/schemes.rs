@@ -1,4 +1,4 @@
-//! Other bands on the repository's plan, and a month whose figures lie all over the scale.
+//! Other bands for the delivered plan, and a month whose achievement rates occur in every band.
 
 use rust_decimal::Decimal;
 use shinchoku::plan::Plan;
@@ -10,7 +10,7 @@ use super::{Workspace, filled, master, sheets};
 /// Rows of 判定区分: 判定, 区分, 記号, 下限, 要対応.
 pub(crate) type Scheme = [[&'static str; 5]];
 
-/// Four letters at 100, 80 and 50, as Aichi publishes them.
+/// Four letters with limits at 100%, 80% and 50%, as Aichi Prefecture publishes them.
 pub(crate) const FOUR: [[&str; 5]; 7] = [
     ["効果達成状況", "A", "★", "100%", ""],
     ["効果達成状況", "B", "●", "80%", ""],
@@ -21,7 +21,7 @@ pub(crate) const FOUR: [[&str; 5]; 7] = [
     ["進捗状況", "遅延", "×", "", "○"],
 ];
 
-/// S to D: the best asks for more than the target.
+/// Five letters S to D. S asks for more than the target.
 pub(crate) const FIVE: [[&str; 5]; 9] = [
     ["効果達成状況", "S", "◎◎", "110%", ""],
     ["効果達成状況", "A", "◎", "100%", ""],
@@ -34,7 +34,7 @@ pub(crate) const FIVE: [[&str; 5]; 9] = [
     ["進捗状況", "４ 大きく遅れている", "④", "", "○"],
 ];
 
-/// Yes or no.
+/// Two bands: target reached or not.
 pub(crate) const TWO: [[&str; 5]; 4] = [
     ["効果達成状況", "目標を達成", "可", "100%", ""],
     ["効果達成状況", "目標に届かない", "否", "", "○"],
@@ -42,10 +42,10 @@ pub(crate) const TWO: [[&str; 5]; 4] = [
     ["進捗状況", "要注意", "否", "", "○"],
 ];
 
-/// By how much departments miss or exceed their target, in percent, one after another.
+/// The share of its target that a project reaches, in percent. Projects take these in turn.
 pub(crate) const SHARES: [i64; 8] = [100, 112, 80, 79, 50, 49, 99, 110];
 
-/// A month of the delivered plan under other bands, with figures all over the scale.
+/// Consolidates a month of the delivered plan under other bands, with actuals by [`SHARES`].
 pub(crate) fn run(scheme: &Scheme, month: &str) -> (Workspace, Plan) {
     let folder = tempfile::tempdir().unwrap();
     let mut sheets = master::delivered();
@@ -58,7 +58,7 @@ pub(crate) fn run(scheme: &Scheme, month: &str) -> (Workspace, Plan) {
     (workspace, plan)
 }
 
-/// Returns a month of any plan with figures all over the scale, and consolidates it.
+/// Puts returns of a month with actuals by [`SHARES`] into `input/`, and consolidates it.
 pub(crate) fn all_over_the_scale(workspace: &Workspace, plan: &Plan, month: &str) {
     let at = Month::parse_iso(month).unwrap();
     for (department, mut book) in filled::month_books(workspace, plan, at) {
@@ -70,7 +70,7 @@ pub(crate) fn all_over_the_scale(workspace: &Workspace, plan: &Plan, month: &str
     workspace.ok(&["--as-of", month, "--quiet"]);
 }
 
-/// Writes a share of the target as the actual, where the target is a plain number.
+/// Enters a share of the target as the actual if the target is a plain number.
 fn miss(plan: &Plan, month: Month, form: &mut Sheet) {
     let id = form.beside("整理番号").unwrap().to_owned();
     let at = plan.projects.iter().position(|project| project.id.to_string() == id).unwrap();

@@ -1,4 +1,4 @@
-//! Workbooks as plain cells: read, filled in, mutated and written again, as a department's hands would.
+//! Workbooks as plain cells that tests read, fill in, change as departments do, and write again.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -91,7 +91,7 @@ impl Sheet {
         }
     }
 
-    /// What stands to the right of a label.
+    /// The text of the field to the right of a label.
     pub(crate) fn beside(&self, label: &str) -> Option<&str> {
         self.cells.get(&self.after(label)?).map(String::as_str)
     }
@@ -111,7 +111,7 @@ impl Sheet {
         self.cells.insert(at, text.to_owned());
     }
 
-    /// What stands in a row of the schedule block in the column of a fiscal year.
+    /// The text in a row of the schedule block in the column of a fiscal year.
     pub(crate) fn in_year(&self, label: &str, year: &str) -> Option<&str> {
         self.cells.get(&self.of_year(label, year)?).map(String::as_str)
     }
@@ -146,7 +146,7 @@ impl Sheet {
         }
     }
 
-    /// Removes a row with everything on it; merged ranges shrink or go.
+    /// Removes a row with its cells. Merged ranges shrink or disappear.
     pub(crate) fn remove_row(&mut self, gone: u32) {
         self.cells = std::mem::take(&mut self.cells)
             .into_iter()
@@ -161,7 +161,7 @@ impl Sheet {
         self.drop_single_merges();
     }
 
-    /// Removes a column with everything in it; merged ranges shrink or go.
+    /// Removes a column with its cells. Merged ranges shrink or disappear.
     pub(crate) fn remove_column(&mut self, gone: u16) {
         self.cells = std::mem::take(&mut self.cells)
             .into_iter()
@@ -180,7 +180,7 @@ impl Sheet {
         self.merges.retain(|merge| (merge.0, merge.1) != (merge.2, merge.3));
     }
 
-    /// Copies another sheet below everything on this one, with empty rows between.
+    /// Copies another sheet below the last row of this one, after `gap` empty rows.
     pub(crate) fn stack(&mut self, other: &Self, gap: u32) {
         let bottom = self.last_row() + 1 + gap;
         for ((row, col), text) in &other.cells {
@@ -190,13 +190,13 @@ impl Sheet {
             .extend(other.merges.iter().map(|merge| (merge.0 + bottom, merge.1, merge.2 + bottom, merge.3)));
     }
 
-    /// The last row that is used, zero-based.
+    /// The last used row, zero-based.
     pub(crate) fn last_row(&self) -> u32 {
         let cells = self.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
         self.merges.iter().map(|merge| merge.2).max().unwrap_or(0).max(cells)
     }
 
-    /// The last column that is used, zero-based.
+    /// The last used column, zero-based.
     pub(crate) fn last_column(&self) -> u16 {
         let cells = self.cells.keys().map(|(_, col)| *col).max().unwrap_or(0);
         self.merges.iter().map(|merge| merge.3).max().unwrap_or(0).max(cells)

@@ -1,4 +1,4 @@
-//! Builds files byte by byte: valid and lying zips, workbooks with one part exchanged, compound files.
+//! Builds zips and workbooks, and replaces their members or bytes.
 
 use std::io::{Cursor, Read, Write};
 
@@ -11,7 +11,7 @@ pub(crate) fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     zip_with(members, SimpleFileOptions::default())
 }
 
-/// A zip of members, each written in a way.
+/// A zip of members that are written with the given options.
 pub(crate) fn zip_with(members: &[(&str, &[u8])], options: SimpleFileOptions) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
@@ -21,7 +21,7 @@ pub(crate) fn zip_with(members: &[(&str, &[u8])], options: SimpleFileOptions) ->
     zip.finish().unwrap().into_inner()
 }
 
-/// Stored members, whose bytes stand in the zip as they are.
+/// Options for members that are stored uncompressed.
 pub(crate) fn stored() -> SimpleFileOptions {
     SimpleFileOptions::default().compression_method(CompressionMethod::Stored)
 }
@@ -40,7 +40,7 @@ pub(crate) fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// A zip with one member exchanged, or added.
+/// A zip with one member replaced or added.
 pub(crate) fn with_member(bytes: &[u8], name: &str, content: &[u8]) -> Vec<u8> {
     let mut all = members(bytes);
     all.retain(|(known, _)| known != name);
@@ -94,7 +94,7 @@ pub(crate) fn book() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// The book with other rows in its sheet.
+/// [`book`] with other rows on its sheet.
 pub(crate) fn with_rows(rows: &str) -> Vec<u8> {
     let sheet = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
@@ -102,7 +102,7 @@ pub(crate) fn with_rows(rows: &str) -> Vec<u8> {
     with_member(&book(), SHEET, sheet.as_bytes())
 }
 
-/// An .ods with a content of its own.
+/// An .ods with the given `content.xml`.
 pub(crate) fn ods(content: &str) -> Vec<u8> {
     zip(&[
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
@@ -111,7 +111,7 @@ pub(crate) fn ods(content: &str) -> Vec<u8> {
     ])
 }
 
-/// The content of an .ods around its tables.
+/// The `content.xml` of an .ods with the given tables.
 pub(crate) fn ods_content(tables: &str) -> String {
     format!(
         r#"<office:document-content><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
@@ -125,12 +125,12 @@ pub(crate) fn patched(bytes: &[u8], at: usize, with: &[u8]) -> Vec<u8> {
     changed
 }
 
-/// Every place where some bytes stand.
+/// Every offset at which `wanted` occurs.
 pub(crate) fn places(bytes: &[u8], wanted: &[u8]) -> Vec<usize> {
     bytes.windows(wanted.len()).enumerate().filter(|(_, part)| *part == wanted).map(|(at, _)| at).collect()
 }
 
-/// Numbers that look random and are the same in every run.
+/// A seeded pseudo-random number generator.
 pub(crate) struct Dice(u64);
 
 impl Dice {

@@ -1,4 +1,4 @@
-//! The corpus: what can come back that nobody should open, each under a name that says what it is.
+//! The corpus of hostile and broken files, each named after what is wrong with it.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -53,7 +53,7 @@ pub(crate) fn all() -> Vec<Hostile> {
 
 type Files = Vec<(&'static str, Vec<u8>)>;
 
-/// Files that are no workbooks, under the names of workbooks.
+/// Files that are no workbooks but are named like workbooks.
 fn other_kinds() -> Files {
     let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")]);
     vec![
@@ -80,7 +80,7 @@ fn other_kinds() -> Files {
     ]
 }
 
-/// Zips that are too much, or lie.
+/// Zips that are too large, damaged, encrypted, or announce wrong sizes.
 fn zips() -> Files {
     let mega = vec![0_u8; 1024 * 1024];
     let bomb: Vec<u8> = mega.repeat(80);
@@ -116,11 +116,11 @@ fn zips() -> Files {
     ]
 }
 
-/// A zip whose directory says that everything is small.
+/// A zip whose headers announce an uncompressed size of 100 bytes for every member.
 fn lying(bytes: &[u8]) -> Vec<u8> {
     let mut changed = bytes.to_vec();
     for at in places(bytes, b"PK\x01\x02") {
-        // The size that it unpacks to; the first bytes of the local header say the same.
+        // The uncompressed size, first in the directory, then in the local headers.
         changed[at + 24..at + 28].copy_from_slice(&100_u32.to_le_bytes());
     }
     for at in places(bytes, b"PK\x03\x04") {
@@ -129,7 +129,7 @@ fn lying(bytes: &[u8]) -> Vec<u8> {
     changed
 }
 
-/// A directory of very many entries that all lead to one member, in the long form that can count them.
+/// A zip64 directory of many entries that all point to one member.
 fn crowd(entries: u32) -> Vec<u8> {
     let mut bytes = zip(&[("", b"")]);
     let start = places(&bytes, b"PK\x01\x02")[0];
@@ -189,11 +189,11 @@ fn cut_inside() -> Vec<u8> {
     let all: Vec<(&str, &[u8])> = all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let bytes = zip_with(&all, stored());
     let at = places(&bytes, b"<sheetData>")[0];
-    // The directory is whole and the middle is gone.
+    // The directory is whole, but 400 bytes of data are zeroed.
     [&bytes[..at], &vec![0; 400], &bytes[at + 400..]].concat()
 }
 
-/// A zip of which every member says that it needs a password.
+/// A zip whose members are all marked as encrypted.
 fn encrypted(bytes: &[u8]) -> Vec<u8> {
     let mut changed = bytes.to_vec();
     for at in places(bytes, b"PK\x01\x02") {
@@ -205,7 +205,7 @@ fn encrypted(bytes: &[u8]) -> Vec<u8> {
     changed
 }
 
-/// What Excel makes of a workbook with a password: a compound file around the encrypted package.
+/// A compound file as Excel writes for a workbook with a password, with the encrypted package as a stream.
 fn encrypted_package() -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     for name in ["/EncryptionInfo", "/EncryptedPackage"] {
@@ -304,7 +304,7 @@ fn packages() -> Files {
     ]
 }
 
-/// Sheets of an unlikely shape.
+/// Sheets with extreme or malformed rows, cells, merges and columns.
 fn sheets() -> Files {
     let empties: String = (1..=1_000).fold(String::new(), |mut rows, row| {
         let _ = write!(rows, "<row r=\"{row}\">{}</row>", "<c s=\"1\"/>".repeat(1_000));
@@ -405,7 +405,7 @@ fn sheets() -> Files {
     ]
 }
 
-/// XML that is more than it seems, or less.
+/// XML with entities, deep nesting, wrong encodings and other faults.
 fn xml() -> Files {
     let entities = format!(
         "<!DOCTYPE x [<!ENTITY a \"{}\">{}]>",
@@ -478,7 +478,7 @@ fn xml() -> Files {
     ]
 }
 
-/// Compound files with chains that lead nowhere, or round and round.
+/// Compound files whose sector chains are broken or circular.
 fn compounds() -> Files {
     let fat = XLS.len().min(512);
     let directory = 512 + 512 * usize::try_from(u32::from_le_bytes(XLS[48..52].try_into().unwrap())).unwrap();
@@ -509,17 +509,17 @@ fn compounds() -> Files {
     ]
 }
 
-/// Where the workbook's first record begins.
+/// The offset of the workbook stream's first record.
 fn workbook_stream(bytes: &[u8]) -> usize {
     places(bytes, &[0x09, 0x08, 0x10, 0, 0, 0x06, 0x05, 0])[0]
 }
 
-/// An .xls with records written over those behind the first.
+/// An .xls whose records after the first are overwritten.
 fn in_stream(bytes: &[u8], stream: usize, records: &[u8]) -> Vec<u8> {
     patched(bytes, stream + 20, records)
 }
 
-/// The small .xls with some bytes of the first record of a kind overwritten.
+/// The small old .xls with bytes of the first record of a kind overwritten.
 fn in_old_record(kind: u16, at: usize, with: &[u8]) -> Vec<u8> {
     let mut place = workbook_stream(OLD_XLS);
     loop {
@@ -532,7 +532,7 @@ fn in_old_record(kind: u16, at: usize, with: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Open documents.
+/// OpenDocument spreadsheets (.ods).
 fn opens() -> Files {
     let content = text_of(ODS, "content.xml");
     let with_content = |content: &str| with_member(ODS, "content.xml", content.as_bytes());
@@ -557,7 +557,7 @@ fn opens() -> Files {
     ]
 }
 
-/// Binary workbooks.
+/// Binary workbooks (.xlsb).
 fn binaries() -> Files {
     let sheet = "xl/worksheets/sheet1.bin";
     let part = |name: &str| members(XLSB).into_iter().find(|(known, _)| known == name).unwrap().1;

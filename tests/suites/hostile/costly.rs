@@ -1,9 +1,9 @@
-//! Small files that unpack to much: a form with a great deal below it.
+//! Small files that unpack to much: a form with very many cells, notes or long texts below it.
 
 use super::build::rewritten;
 
-/// Sixteen forms in the .ods format, each of a few tens of kilobytes. Below them are 180,000 cells or notes, or
-/// 900 texts of 20,000 characters; `part` divides these numbers.
+/// Sixteen forms as .ods, each of a few tens of kilobytes. Below each are 180,000 cells or notes, or 900
+/// texts of 20,000 characters; `part` divides these numbers.
 pub(crate) fn files(form: &[u8], part: usize) -> Vec<(String, Vec<u8>)> {
     let cell = |times: usize, note: &str, text: &str| {
         format!(
@@ -23,7 +23,7 @@ pub(crate) fn files(form: &[u8], part: usize) -> Vec<(String, Vec<u8>)> {
     ];
     let file = |number: usize| {
         let (kind, below) = &kinds[number % kinds.len()];
-        // Files of the same bytes would be read once.
+        // The number makes the files differ: files with the same bytes are read once.
         let below = format!("{below}{}", rows(1, &cell(1, "", &format!("その{number}"))));
         let bytes = rewritten(form, "content.xml", |content| below_the_form(&content, &below));
         (format!("{kind}{number}.ods"), bytes)

@@ -1,4 +1,4 @@
-//! Every mutation of a sheet, with what it takes away.
+//! Every mutation of a sheet, with the cells that it removes on purpose.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -31,7 +31,7 @@ fn case(name: impl Into<String>, grid: Grid) -> Case {
     Case { name: name.into(), grid, gone: Gone::default() }
 }
 
-/// Everything that is done to a sheet. `partner` is a sheet of another project.
+/// All mutations of a sheet. `partner` is a sheet of another project.
 pub(crate) fn all(plan: &Plan, sample: &Sample, before: &Judged, partner: &Grid) -> Vec<Case> {
     let (grid, month) = (&sample.grid, sample.month);
     let mut cases = Vec::new();
@@ -48,7 +48,7 @@ pub(crate) fn all(plan: &Plan, sample: &Sample, before: &Judged, partner: &Grid)
     cases
 }
 
-/// Rows and columns inserted and deleted, everywhere.
+/// Inserts and deletes rows and columns.
 fn lines(grid: &Grid) -> Vec<Case> {
     let mut cases = Vec::new();
     for axis in [Axis::Rows, Axis::Columns] {
@@ -64,7 +64,7 @@ fn lines(grid: &Grid) -> Vec<Case> {
     cases
 }
 
-/// Blocks in another order, or further right.
+/// Moves the form's blocks into another order or to the right.
 fn blocks(grid: &Grid, before: &Judged) -> Vec<Case> {
     let [form] = before.forms.as_slice() else { return Vec::new() };
     let Some([control, plan, schedule, report]) = block_rows(grid, form) else { return Vec::new() };
@@ -84,7 +84,7 @@ fn blocks(grid: &Grid, before: &Judged) -> Vec<Case> {
     ]
 }
 
-/// The rows of 管理欄, plan, schedule and report, each up to the next.
+/// The rows of 管理欄, plan, schedule and report, each up to the next block.
 fn block_rows(grid: &Grid, form: &RawForm) -> Option<[Range<u32>; 4]> {
     let row = |field: Field| form.labels.iter().find(|label| label.field == field).map(|label| label.pos.row);
     let control = form.control.iter().map(|found| found.pos.row).min()?;
@@ -93,7 +93,7 @@ fn block_rows(grid: &Grid, form: &RawForm) -> Option<[Range<u32>; 4]> {
     Some([control..plan, plan..schedule, schedule..report, report..end(grid, Axis::Rows)])
 }
 
-/// Two forms on a sheet.
+/// Puts another form on the sheet, below, above or beside.
 fn stacks(grid: &Grid, partner: &Grid) -> Vec<Case> {
     let (rows, cols) = (end(grid, Axis::Rows), end(grid, Axis::Columns));
     let above = end(partner, Axis::Rows) + 1;
@@ -104,7 +104,7 @@ fn stacks(grid: &Grid, partner: &Grid) -> Vec<Case> {
         case("another form beside", together(grid, &shift(partner, 0, cols + 1))),
         case("another form above", together(partner, &shift(grid, above, 0))),
     ];
-    // Pasted beside one another, one begins lower than the other.
+    // Beside one another with one form beginning lower.
     for lower in [1, 15, 25, rows - 1] {
         let beside = shift(partner, lower, cols + 1);
         cases.push(case(format!("another form beside, {lower} rows lower"), together(grid, &beside)));
@@ -114,7 +114,7 @@ fn stacks(grid: &Grid, partner: &Grid) -> Vec<Case> {
     cases
 }
 
-/// Widths, spaces, line breaks, colons and numbering.
+/// Writes texts in other widths and with spaces, line breaks, colons, brackets and numbering.
 fn dress(grid: &Grid, before: &Judged) -> Vec<Case> {
     let headings = before.headings();
     let is_label = |pos: Pos, text: &str| {
@@ -147,7 +147,7 @@ fn is_word(text: &str) -> bool {
     LABELS.recognise(text).is_some()
 }
 
-/// Years and months in other notations.
+/// Writes years and months in other notations.
 fn notations(grid: &Grid, before: &Judged, month: Month) -> Vec<Case> {
     let headings = before.headings();
     let mut cases = Vec::new();
@@ -197,7 +197,7 @@ fn notations(grid: &Grid, before: &Judged, month: Month) -> Vec<Case> {
     cases
 }
 
-/// Years in another order, missing and added.
+/// Swaps, removes and adds columns of years.
 fn years(grid: &Grid, before: &Judged, month: Month) -> Vec<Case> {
     let headings = before.headings();
     let year_cells: Vec<(Pos, FiscalYear)> = headings
@@ -214,7 +214,7 @@ fn years(grid: &Grid, before: &Judged, month: Month) -> Vec<Case> {
     let columns: BTreeSet<u32> = year_cells.iter().map(|(pos, _)| pos.col).collect();
     for (at, first) in columns.iter().enumerate() {
         for second in columns.iter().skip(at + 1) {
-            // Merged cells over several years cannot change places.
+            // Columns under a merged cell cannot be swapped.
             let of_years =
                 |col: u32| year_cells.iter().filter(move |(pos, _)| pos.col == col).map(|(pos, _)| pos.row);
             let (Some(top), Some(bottom)) = (of_years(*first).min(), of_years(*first).max()) else {
@@ -281,7 +281,7 @@ fn swapped(grid: &Grid, first: u32, second: u32, rows: &Range<u32>) -> Grid {
     changed
 }
 
-/// Labels blanked, misspelt, doubled and exchanged for another word.
+/// Blanks, misspells, duplicates and replaces labels.
 fn labels_lost(grid: &Grid, before: &Judged, labels: &Labels) -> Vec<Case> {
     let mut cases = Vec::new();
     for pos in before.headings() {
@@ -300,7 +300,7 @@ fn labels_lost(grid: &Grid, before: &Judged, labels: &Labels) -> Vec<Case> {
             let slip: String = chars.iter().collect::<String>() + &symbol;
             cases.push(case(format!("{text} at {place} is misspelt"), other(&slip)));
         }
-        // A copy of the row at the end of the sheet says something else.
+        // A copy of the label at the end of the sheet, with another value beside it.
         let bottom = end(grid, Axis::Rows) + 1;
         let mut copied = with_cell(grid, Pos::new(bottom, pos.col), Cell::text(text));
         copied.cells.insert(Pos::new(bottom, pos.col + 1), Cell::text("別の記入"));
@@ -309,7 +309,7 @@ fn labels_lost(grid: &Grid, before: &Judged, labels: &Labels) -> Vec<Case> {
     cases
 }
 
-/// Each field left blank.
+/// Blanks each field.
 fn blanks(grid: &Grid, before: &Judged) -> Vec<Case> {
     let cells: BTreeSet<Pos> = before.values.values().flat_map(|said| said.cells.iter().copied()).collect();
     cells
@@ -321,13 +321,14 @@ fn blanks(grid: &Grid, before: &Judged) -> Vec<Case> {
         .collect()
 }
 
-/// The figures of the year at hand written otherwise, and replaced by what is none.
+/// Writes the actuals of the month's fiscal year in other ways, and replaces them by texts that are no
+/// figures.
 fn figures(plan: &Plan, sample: &Sample, before: &Judged) -> Vec<Case> {
     let (grid, month) = (&sample.grid, sample.month);
     let mut cases = Vec::new();
     for ((project, key), said) in &before.values {
         let asked = key.field == Field::Actual && key.year == Some(month.fiscal_year());
-        // What was in question before may come out of it.
+        // Only values that were accepted: a mutation may settle what a finding asked about another.
         let (Some((number, unit)), true) = (&said.number, asked && said.outcome == "採用") else {
             continue;
         };
@@ -374,7 +375,7 @@ fn figures(plan: &Plan, sample: &Sample, before: &Judged) -> Vec<Case> {
         put("a date", cell("2023-07-08", CellKind::Date { typed: "7/8".to_owned() }));
         put("an error", cell("#REF!", CellKind::Error));
         put("a formula without a result", cell("=A1", CellKind::Unsaved));
-        // Where nothing is measured, words are an answer like any other.
+        // If the target is no quantity, words are a valid answer.
         let indicator = ProjectId::parse(project)
             .and_then(|id| plan.project(&id)?.indicator(key.indicator.as_ref()?))
             .filter(|indicator| indicator.accumulation != Accumulation::Milestone);
@@ -392,7 +393,7 @@ fn figures(plan: &Plan, sample: &Sample, before: &Judged) -> Vec<Case> {
     cases
 }
 
-/// Each row and column hidden, and the whole sheet.
+/// Hides each row, and the whole sheet.
 fn hidden(grid: &Grid) -> Vec<Case> {
     let mut cases = Vec::new();
     for row in 0..end(grid, Axis::Rows) {

@@ -1,4 +1,4 @@
-//! What people do to sheets, as functions from a grid to a grid.
+//! Changes that people make to sheets, as functions from a grid to a grid.
 
 use std::collections::BTreeMap;
 
@@ -27,13 +27,13 @@ impl Axis {
     }
 }
 
-/// The index after the last that holds anything.
+/// The index after the last used row or column.
 pub(crate) fn end(grid: &Grid, axis: Axis) -> u32 {
     let cells = grid.cells.keys().map(|pos| axis.of(*pos));
     cells.chain(grid.merges.iter().map(|merge| axis.of(merge.last))).max().map_or(0, |last| last + 1)
 }
 
-/// Empty rows or columns inserted before an index, the way spreadsheets do: ranges that are cut grow.
+/// Inserts empty rows or columns before an index as spreadsheets do: merged ranges across it grow.
 pub(crate) fn insert(grid: &Grid, at: u32, count: u32, axis: Axis) -> Grid {
     moved(grid, |pos| {
         let index = axis.of(pos);
@@ -41,7 +41,7 @@ pub(crate) fn insert(grid: &Grid, at: u32, count: u32, axis: Axis) -> Grid {
     })
 }
 
-/// A row or column deleted with everything in it: ranges that reach beyond it shrink.
+/// Deletes a row or column with its cells. Merged ranges across it shrink.
 pub(crate) fn delete(grid: &Grid, at: u32, axis: Axis) -> Grid {
     let up = |index: u32| if index > at { index - 1 } else { index };
     let place = |pos: Pos| axis.with(pos, up(axis.of(pos)));
@@ -66,17 +66,17 @@ pub(crate) fn delete(grid: &Grid, at: u32, axis: Axis) -> Grid {
     left
 }
 
-/// Everything moved.
+/// Moves everything down and right.
 pub(crate) fn shift(grid: &Grid, rows: u32, cols: u32) -> Grid {
     moved(grid, |pos| Pos::new(pos.row + rows, pos.col + cols))
 }
 
-/// Rows moved right.
+/// Moves the cells of some rows right.
 pub(crate) fn indent(grid: &Grid, rows: std::ops::Range<u32>, cols: u32) -> Grid {
     moved(grid, |pos| if rows.contains(&pos.row) { Pos::new(pos.row, pos.col + cols) } else { pos })
 }
 
-/// Blocks of rows in another order.
+/// Puts blocks of rows into another order.
 pub(crate) fn reordered(grid: &Grid, blocks: &[std::ops::Range<u32>]) -> Grid {
     let mut places: BTreeMap<u32, u32> = BTreeMap::new();
     for row in blocks.iter().cloned().flatten() {
@@ -86,7 +86,7 @@ pub(crate) fn reordered(grid: &Grid, blocks: &[std::ops::Range<u32>]) -> Grid {
     moved(grid, |pos| Pos::new(places.get(&pos.row).copied().unwrap_or(pos.row), pos.col))
 }
 
-/// Two sheets on one.
+/// Puts the cells of two sheets on one.
 pub(crate) fn together(a: &Grid, b: &Grid) -> Grid {
     let mut both = a.clone();
     both.cells.extend(b.cells.iter().map(|(pos, cell)| (*pos, cell.clone())));
@@ -97,7 +97,7 @@ pub(crate) fn together(a: &Grid, b: &Grid) -> Grid {
     both
 }
 
-/// The texts of cells rewritten.
+/// Rewrites the texts of cells for which `rewrite` returns one.
 pub(crate) fn rewritten(grid: &Grid, rewrite: impl Fn(Pos, &str) -> Option<String>) -> Grid {
     let mut changed = grid.clone();
     for (pos, cell) in &mut changed.cells {
@@ -108,21 +108,21 @@ pub(crate) fn rewritten(grid: &Grid, rewrite: impl Fn(Pos, &str) -> Option<Strin
     changed
 }
 
-/// One cell replaced.
+/// Replaces one cell.
 pub(crate) fn with_cell(grid: &Grid, pos: Pos, cell: Cell) -> Grid {
     let mut changed = grid.clone();
     changed.cells.insert(pos, cell);
     changed
 }
 
-/// One cell emptied.
+/// Empties one cell.
 pub(crate) fn without(grid: &Grid, pos: Pos) -> Grid {
     let mut changed = grid.clone();
     changed.cells.remove(&pos);
     changed
 }
 
-/// A cell of a kind.
+/// A cell with a text and a kind.
 pub(crate) fn cell(text: &str, kind: CellKind) -> Cell {
     Cell::new(text, kind)
 }
@@ -143,7 +143,7 @@ fn moved(grid: &Grid, place: impl Fn(Pos) -> Pos) -> Grid {
     mapped
 }
 
-/// Digits and letters in full width.
+/// The text with its digits and letters in full width.
 pub(crate) fn wide(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -153,7 +153,7 @@ pub(crate) fn wide(text: &str) -> String {
         .collect()
 }
 
-/// Katakana in half width, marks apart.
+/// The text with its katakana in half width, voicing marks as characters of their own.
 pub(crate) fn narrow_kana(text: &str) -> String {
     const FULL: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンァィゥェォッャュョー・";
     const HALF: &str = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｧｨｩｪｫｯｬｭｮｰ･";
@@ -176,7 +176,7 @@ pub(crate) fn narrow_kana(text: &str) -> String {
     out
 }
 
-/// A text with something between its characters.
+/// The text with a character between all its characters.
 pub(crate) fn spread(text: &str, between: char) -> String {
     let mut out = String::new();
     for (at, c) in text.chars().enumerate() {

@@ -1,4 +1,4 @@
-//! The values and findings that a sheet gives, and the differences between two sheets.
+//! The values and findings that a sheet gives, and the differences that a mutation makes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,7 @@ pub(crate) struct Said {
 impl Said {
     fn is_same(&self, other: &Self) -> bool {
         let figures = match (&self.number, &other.number) {
-            // A number without a unit has the indicator's.
+            // A number without a unit has the indicator's unit.
             (Some((a, of_a)), Some((b, of_b))) => {
                 a == b && (of_a.is_empty() || of_b.is_empty() || unit::same(of_a, of_b))
             }
@@ -54,19 +54,19 @@ impl Said {
 
 /// A finding: its code, its sentence and the cells that it names.
 #[derive(Clone, Debug)]
-pub(crate) struct Told {
+pub(crate) struct ReportedFinding {
     pub(crate) code: &'static str,
     pub(crate) message: String,
     pub(crate) cells: Vec<Pos>,
 }
 
-/// What the pipeline made of a sheet.
+/// The forms, values and findings that the pipeline gets from a sheet.
 pub(crate) struct Judged {
     pub(crate) forms: Vec<RawForm>,
     pub(crate) values: BTreeMap<Key, Said>,
-    pub(crate) findings: Vec<Told>,
+    pub(crate) findings: Vec<ReportedFinding>,
     month: Month,
-    /// The cells where values of empty fields would stand.
+    /// The cells of empty fields.
     blanks: Vec<(Field, Option<usize>, Pos)>,
 }
 
@@ -123,7 +123,7 @@ pub(crate) fn judge(plan: &Plan, sample: &Sample, grid: &Grid) -> Judged {
                 _ => None,
             };
             let cells = own.into_iter().chain(finding.related.iter().map(|cell| cell.pos)).collect();
-            Told { code: finding.kind.code, message: finding.message.clone(), cells }
+            ReportedFinding { code: finding.kind.code, message: finding.message.clone(), cells }
         })
         .collect();
     let blanks = known
@@ -140,13 +140,13 @@ impl Judged {
         self.values.keys().any(|(known, _)| known == project)
     }
 
-    /// The cells that hold labels, years and the 管理欄.
+    /// The cells with the role of a heading: labels, years and 管理欄.
     pub(crate) fn headings(&self) -> BTreeSet<Pos> {
         let of_forms = self.forms.iter().flat_map(|form| &form.cells);
         of_forms.filter(|(_, role)| *role == CellRole::Heading).map(|(pos, _)| *pos).collect()
     }
 
-    /// True if a finding tells of a value: by its cell, its label or its year, or by refusing the form.
+    /// True if a finding reports a value by its cell, label or year, or refuses the form.
     fn tells(&self, key: &EntryKey, cells: &[Pos]) -> bool {
         let label = key.field.label();
         let blanks = self.blanks.iter().filter(|(field, ..)| *field == key.field).map(|(.., pos)| *pos);
@@ -160,22 +160,22 @@ impl Judged {
         })
     }
 
-    /// True if a finding tells of moved rows or columns, of a text outside the form, or of a missing 整理番号.
+    /// True if a finding reports moved rows or columns, a text outside the form, or a missing 整理番号.
     fn tells_of_the_shape(&self) -> bool {
         self.findings.iter().any(|told| ["S01", "S08", "S09"].contains(&told.code))
     }
 }
 
-/// What a mutation takes away on purpose.
+/// The cells that a mutation removes on purpose.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gone {
-    /// The cells of the sheet before.
+    /// Their positions on the sheet before the mutation.
     pub(crate) cells: BTreeSet<Pos>,
-    /// True if the cells were emptied, not deleted: a reader of the sheet sees blank fields.
+    /// True if the cells were emptied, not deleted, so that blank fields are left.
     pub(crate) blanked: bool,
 }
 
-/// The values that differ after a mutation without a finding that tells of it.
+/// The values that differ after a mutation although no finding reports the difference.
 pub(crate) fn silent_differences(before: &Judged, after: &Judged, gone: &Gone) -> Vec<String> {
     let keys: BTreeSet<&Key> = before.values.keys().chain(after.values.keys()).collect();
     let mut silent = Vec::new();
@@ -188,7 +188,7 @@ pub(crate) fn silent_differences(before: &Judged, after: &Judged, gone: &Gone) -
         let taken = old.is_some_and(|old| {
             new.is_none() && !old.cells.is_empty() && old.cells.iter().all(|cell| gone.cells.contains(cell))
         });
-        // An emptied field reads as blank, without a finding unless it must be filled in.
+        // An emptied field reads as blank. Only a required one needs a finding.
         let year = before.month.fiscal_year();
         let due = key.1.year == Some(year)
             && before.month == year.last_month()

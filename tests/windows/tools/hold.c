@@ -1,5 +1,5 @@
-/* Opens a file and shares it with nobody, as Excel does, until it is killed. Its second argument is a file that it
-   makes once the first is open. For tests only. */
+/* Opens the file of its first argument without sharing it, as Excel does, until it is killed. Creates the file of its
+   second argument once the first is open. For tests only. */
 #include <windows.h>
 
 int wmain(int count, wchar_t **words) {

@@ -133,7 +133,7 @@ fn dated(text: &str) -> Option<(Option<Time>, usize)> {
     if let Some(rest) = rest.strip_prefix("年末") {
         return Some((Some(Time::Month(Month::new(year, 12)?)), len(rest)));
     }
-    if let Some(rest) = rest.strip_prefix("暦年") {
+    if let Some(rest) = rest.strip_prefix("暦年").or_else(|| rest.strip_prefix("年暦年")) {
         return Some((Some(Time::Calendar(year)), len(rest)));
     }
     match rest.strip_prefix('年') {

@@ -152,6 +152,7 @@ pub(in crate::figure::answer) const NOT_ASKED: &[&str] = &[
     "昨年度と同じ",
     "前年度と同じ",
     "準備中",
+    "暦年",
 ];
 
 /// Words in a remark that say the number counts only what was added.

@@ -1,5 +1,5 @@
-//! No false alarm: an issued form, filled in correctly, draws nothing above 参考 in any month of the year. The
-//! tenth is a tenth of the projects in every month.
+//! No false alarms: correctly filled forms draw no 誤り and no 要確認 in any month of the year. A run of a tenth
+//! takes a tenth of the projects in every month.
 
 use std::collections::BTreeSet;
 use std::{fs, thread};
@@ -15,13 +15,13 @@ use shinchoku::plan::template::PlanSheets;
 use shinchoku::terminal;
 use shinchoku::text::calendar::Month;
 
-/// The findings of a month above 参考.
+/// The 誤り and 要確認 of a month.
 fn complaints(c: &Consolidation) -> Vec<String> {
     let told = c.findings.iter().filter(|finding| finding.severity != Severity::Info);
     told.map(|finding| format!("{} {}", c.as_of, terminal::render(finding, &c.sources, ""))).collect()
 }
 
-/// The findings above 参考 of all months, each consolidated with the returns up to it.
+/// The 誤り and 要確認 of all months, each consolidated with the returns up to it.
 fn complaints_of(workspace: &Workspace, plan: &Plan, months: &[Month]) -> Vec<String> {
     let everything = everything_returned(workspace, plan, months);
     let told = |months: &[Month]| -> Vec<String> {
@@ -32,7 +32,7 @@ fn complaints_of(workspace: &Workspace, plan: &Plan, months: &[Month]) -> Vec<St
         })
         .collect()
     };
-    // In two threads; later months take longer.
+    // Two threads get unequal shares, because later months take longer.
     let (early, late) = months.split_at(months.len() * 7 / 10);
     thread::scope(|scope| {
         let late = scope.spawn(|| told(late));
@@ -42,15 +42,15 @@ fn complaints_of(workspace: &Workspace, plan: &Plan, months: &[Month]) -> Vec<St
     })
 }
 
-/// Fills in and returns the forms of all months, and reads them.
+/// Fills in the forms of all months and reads them as returns.
 fn everything_returned(workspace: &Workspace, plan: &Plan, months: &[Month]) -> Returned {
     let all = workspace.path().join("all");
     for month in months {
         filled::return_month(workspace, plan, *month);
         let folder = workspace.input().join(month.to_string());
         copy_folder(&folder, &all.join(month.to_string()));
-        // The next form shows the last return and the end of the year before. Older months are not needed for
-        // it.
+        // The next form shows the last return and the end of the year before. Older months would only slow
+        // `distribute` down.
         let last = workspace.input().join(month.prev().to_string());
         if last.exists() && !month.prev().is_fiscal_year_end() {
             fs::remove_dir_all(last).unwrap();
@@ -60,7 +60,8 @@ fn everything_returned(workspace: &Workspace, plan: &Plan, months: &[Month]) -> 
     intake::read(&all, &plan.labels, &plan.settings.limits, &worker, &|_, _| {}).unwrap()
 }
 
-/// The returns by a month that it depends on: those of its fiscal year, and the last month of earlier years.
+/// The returns that a month depends on: its own and earlier ones of the fiscal year, and the last months of
+/// earlier years.
 fn until(everything: &Returned, month: Month) -> Returned {
     let matters = |other: Month| other.fiscal_year() == month.fiscal_year() || other.is_fiscal_year_end();
     let early = |folder: Option<Month>| folder.is_some_and(|folder| folder <= month && matters(folder));
@@ -72,17 +73,17 @@ fn until(everything: &Returned, month: Month) -> Returned {
     Returned { sources: everything.sources.clone(), forms, files, records: Vec::new() }
 }
 
-/// The rows of a master workbook without the projects that were not drawn.
+/// The rows of a master workbook with only the projects that are drawn.
 fn of_drawn(mut sheets: PlanSheets) -> PlanSheets {
     for sheet in ["事業", "指標"] {
-        sheets.rows.get_mut(sheet).unwrap().retain(|row| drawn(&format!("honest {}", row[0])));
+        sheets.rows.get_mut(sheet).unwrap().retain(|row| drawn(&format!("no false alarms {}", row[0])));
     }
     assert!(!sheets.rows["指標"].is_empty(), "no project was drawn");
     sheets
 }
 
 #[test]
-fn a_year_of_the_sample_plan_and_the_month_after_it_draw_no_complaint() {
+fn thirteen_months_of_the_delivered_plan_draw_no_error_and_no_question() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::with_plan(&master::put(&of_drawn(master::delivered()), folder.path()));
     let plan = workspace.plan();
@@ -94,7 +95,7 @@ fn a_year_of_the_sample_plan_and_the_month_after_it_draw_no_complaint() {
 }
 
 #[test]
-fn every_kind_of_indicator_draws_no_complaint_from_the_first_month_through_the_second_year() {
+fn every_kind_of_indicator_draws_no_error_and_no_question_in_two_years() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::with_plan(&master::put(&of_drawn(kinds::rows()), folder.path()));
     let plan = workspace.plan();
