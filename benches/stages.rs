@@ -121,7 +121,7 @@ fn reading_forms(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn the_master() -> usize {
+fn reading_master() -> usize {
     read_plan().projects.len()
 }
 
@@ -144,14 +144,14 @@ fn resolving(bencher: Bencher<'_, '_>) {
 
 /// Accepts, evaluates and reviews.
 #[divan::bench]
-fn judging(bencher: Bencher<'_, '_>) {
+fn accepting_to_review(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(|| resolve::resolve(&PLAN, RETURNED.clone()))
         .bench_values(|resolved| consolidate_resolved(&PLAN, resolved, month()));
 }
 
 #[divan::bench]
-fn of_it_evaluating() -> usize {
+fn evaluating() -> usize {
     evaluate(&PLAN, &MONTH.accepted_months, month()).indicators.len()
 }
 
@@ -159,27 +159,27 @@ mod books {
     use super::{MONTH, Outbox, PLAN, export, report, secretariat, slip, volume};
 
     #[divan::bench]
-    fn the_report() -> usize {
+    fn report_book() -> usize {
         report::write(&PLAN, &MONTH).unwrap().len()
     }
 
     #[divan::bench]
-    fn the_secretariats() -> usize {
+    fn secretariat_book() -> usize {
         secretariat::write(&PLAN, &MONTH, "../../input").unwrap().len()
     }
 
     #[divan::bench]
-    fn the_volume() -> usize {
+    fn volume_book() -> usize {
         volume::write(&PLAN, &MONTH).unwrap().len()
     }
 
     #[divan::bench]
-    fn the_slips() -> usize {
+    fn slip_books() -> usize {
         slip::write(&PLAN, &MONTH, &Outbox::new(&|_| {})).unwrap().len()
     }
 
     #[divan::bench]
-    fn the_records() -> usize {
+    fn records() -> usize {
         export::write(&PLAN, &MONTH, &Outbox::new(&|_| {})).unwrap().len()
     }
 }

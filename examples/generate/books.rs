@@ -9,7 +9,7 @@ use shinchoku::returns::accepted::AcceptedMonths;
 use shinchoku::sheet::OutFile;
 use shinchoku::text::calendar::Month;
 
-use super::draw::Draw;
+use super::random::Random;
 use super::{Faults, Size, entries, ods, sheets, xls};
 
 /// The most forms in a book, which keeps it within シート数の上限.
@@ -47,29 +47,29 @@ pub(crate) fn returned(
     } else {
         led_by(size, plan, department)
     };
-    let mut draw = Draw::new(size.seed, &[2, department as u64, u64::from(month.month()), year(month)]);
+    let mut random = Random::new(size.seed, &[2, department as u64, u64::from(month.month()), year(month)]);
     let mut files = Vec::new();
     for (part, projects) in led.chunks(MOST_FORMS).enumerate() {
         let stem = if part == 0 { name.to_owned() } else { format!("{name}（{}）", part + 1) };
-        let mut forms = filled(size, plan, projects, month, name, &mut draw);
-        let saved = if size.faults == Faults::None { Saved::Xlsx } else { saved(&mut draw) };
+        let mut forms = filled(size, plan, projects, month, name, &mut random);
+        let saved = if size.faults == Faults::None { Saved::Xlsx } else { saved(&mut random) };
         files.push(file(&stem, saved, plan, month, name, &forms)?);
         if size.faults == Faults::None {
             continue;
         }
-        if draw.percent(5) {
+        if random.percent(5) {
             for form in &mut forms {
                 form.issue_number = 2;
             }
             files.push(file(&format!("{stem}（修正）"), Saved::Xlsx, plan, month, name, &forms)?);
         }
-        if draw.percent(2)
+        if random.percent(2)
             && let Some(same) = files.first().cloned()
         {
             files.push(OutFile::plain(&format!("コピー ～ {}", same.path), same.bytes));
         }
     }
-    if size.faults == Faults::AsInTheSample && draw.percent(5) {
+    if size.faults == Faults::AsInTheSample && random.percent(5) {
         files.push(OutFile::plain(&format!("~${name}.xlsx"), vec![0; 165]));
     }
     Ok(files)
@@ -90,21 +90,21 @@ fn filled(
     projects: &[&Project],
     month: Month,
     sender: &str,
-    draw: &mut Draw,
+    random: &mut Random,
 ) -> Vec<FormContent> {
     let nothing_known = AcceptedMonths::default();
     projects
         .iter()
         .map(|project| {
             let mut content = prefill::content(plan, project, month, sender, 1, &nothing_known);
-            entries::fill(size, plan, project, &mut content, draw);
+            entries::fill(size, plan, project, &mut content, random);
             content
         })
         .collect()
 }
 
-fn saved(draw: &mut Draw) -> Saved {
-    match draw.below(100) {
+fn saved(random: &mut Random) -> Saved {
+    match random.below(100) {
         0..=69 => Saved::Xlsx,
         70..=81 => Saved::RowsInserted,
         82..=87 => Saved::OneSheet,

@@ -7,17 +7,23 @@ use shinchoku::plan::Plan;
 use shinchoku::plan::model::{Accumulation, Indicator, Project};
 use shinchoku::text::calendar::Month;
 
-use super::draw::Draw;
 use super::plan::sentence;
+use super::random::Random;
 use super::{Faults, Size};
 
 /// Fills in a form.
-pub(super) fn fill(size: &Size, plan: &Plan, project: &Project, content: &mut FormContent, draw: &mut Draw) {
+pub(super) fn fill(
+    size: &Size,
+    plan: &Plan,
+    project: &Project,
+    content: &mut FormContent,
+    random: &mut Random,
+) {
     let month = content.month;
     let mut behind = false;
     if let Some(schedule) = &mut content.schedule {
         for (entries, indicator) in schedule.indicators.iter_mut().zip(&project.indicators) {
-            behind |= fill_indicator(size, plan, indicator, entries, month, draw);
+            behind |= fill_indicator(size, plan, indicator, entries, month, random);
         }
     }
     let at = if behind { 1 } else { 0 };
@@ -29,13 +35,13 @@ pub(super) fn fill(size: &Size, plan: &Plan, project: &Project, content: &mut Fo
         sentence(size.texts, &format!("（見本）{}に説明会を開きました。", month.japanese())),
     );
     say(Field::RevisionWish, "なし".to_owned());
-    if behind && !(size.faults == Faults::AsInTheSample && draw.percent(10)) {
+    if behind && !(size.faults == Faults::AsInTheSample && random.percent(10)) {
         say(Field::Reason, sentence(size.texts, "（見本）関係者との調整に時間を要したため。"));
     }
     if behind || month.is_fiscal_year_end() {
         say(Field::NextStep, sentence(size.texts, "（見本）次の年度に進めます。"));
     }
-    if size.faults == Faults::AsInTheSample && draw.percent(3) {
+    if size.faults == Faults::AsInTheSample && random.percent(3) {
         content.purpose.push_str("（修正）");
     }
 }
@@ -47,7 +53,7 @@ fn fill_indicator(
     indicator: &Indicator,
     entries: &mut IndicatorContent,
     month: Month,
-    draw: &mut Draw,
+    random: &mut Random,
 ) -> bool {
     let year = month.fiscal_year();
     let number = |figure: Option<&Figure>| figure.and_then(Figure::number);
@@ -59,14 +65,14 @@ fn fill_indicator(
         Accumulation::Annual => target * share,
         Accumulation::Rate | Accumulation::Milestone => target,
     };
-    let percent = 80 + draw.below(30);
+    let percent = 80 + random.below(30);
     let behind = percent < 95;
     let actual = (reached * rust_decimal::Decimal::from(percent) / rust_decimal::Decimal::ONE_HUNDRED)
         .ceil()
         .max(if indicator.accumulation == Accumulation::Stock { before } else { rust_decimal::Decimal::ONE });
     let mut text = format!("{}{}", decimal_words(actual), indicator.unit);
     if size.faults == Faults::AsInTheSample {
-        text = as_people_write(&text, &indicator.unit, draw);
+        text = as_people_write(&text, &indicator.unit, random);
     }
     for open in entries.open_years.keys() {
         let told = number(indicator.target(*open))
@@ -74,16 +80,16 @@ fn fill_indicator(
         entries.actuals.push(SpanText { from: *open, to: *open, text: told.unwrap_or_default() });
     }
     entries.actuals.push(SpanText { from: year, to: year, text });
-    if !month.is_fiscal_year_end() && plan.covers(month) && draw.percent(50) {
+    if !month.is_fiscal_year_end() && plan.covers(month) && random.percent(50) {
         entries.forecast = format!("{}{}", decimal_words(target), indicator.unit);
     }
     behind
 }
 
 /// Writes an actual as departments do, sometimes in a way that draws a finding.
-fn as_people_write(text: &str, unit: &str, draw: &mut Draw) -> String {
+fn as_people_write(text: &str, unit: &str, random: &mut Random) -> String {
     let number = text.strip_suffix(unit).unwrap_or(text);
-    match draw.below(100) {
+    match random.below(100) {
         0..=59 => text.to_owned(),
         60..=69 => number.to_owned(),
         70..=79 => wide(text),

@@ -13,11 +13,11 @@
 )]
 
 mod books;
-mod draw;
 mod entries;
 mod kinds;
 mod ods;
 mod plan;
+mod random;
 #[path = "../../tests/it/support/sheets.rs"]
 mod sheets;
 mod xls;

@@ -5,8 +5,8 @@ use std::error::Error;
 use shinchoku::plan::template::{self, PlanSheets};
 use shinchoku::text::calendar::FiscalYear;
 
-use super::draw::Draw;
 use super::kinds::KINDS;
+use super::random::Random;
 use super::{Size, Texts};
 
 /// The number of projects of a 施策, and of 施策 of a 基本方針.
@@ -95,15 +95,15 @@ fn projects(size: &Size, years: usize) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
     let (mut projects, mut indicators) = (Vec::new(), Vec::new());
     let departments = size.departments();
     for place in 0..size.projects {
-        let mut draw = Draw::new(size.seed, &[1, place as u64]);
+        let mut random = Random::new(size.seed, &[1, place as u64]);
         let (_, _, id) = numbers(place);
         let lead = department(place % departments);
-        let shared = if draw.percent(20) && departments > 1 {
+        let shared = if random.percent(20) && departments > 1 {
             format!("{lead}、{}", department((place + 1) % departments))
         } else {
             lead.clone()
         };
-        let count = *draw.of(&[1, 1, 1, 1, 1, 1, 1, 2, 2, 0]);
+        let count = *random.of(&[1, 1, 1, 1, 1, 1, 1, 2, 2, 0]);
         let heading = if count == 0 { "" } else { "指標とスケジュール" };
         let text = |what: &str| sentence(size.texts, &format!("（見本）{id}の{what}です。"));
         projects.push(
@@ -124,7 +124,7 @@ fn projects(size: &Size, years: usize) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
         );
         let symbols: &[&str] = if count == 2 { &["①", "②"] } else { &[""] };
         for symbol in symbols.iter().take(count) {
-            let kind = draw.of(&KINDS);
+            let kind = random.of(&KINDS);
             let cells =
                 [id.as_str(), symbol, kind.name, kind.unit, kind.accumulation, kind.direction, "", ""];
             let mut row = cells.map(str::to_owned).to_vec();

@@ -7,7 +7,7 @@ use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shinchoku::intake;
 use shinchoku::form::labels::Labels;
 use shinchoku::form::read::read_book;
-use shinchoku_fuzz::{held, library, parts};
+use shinchoku_fuzz::{checks, library, parts};
 
 /// Small limits, so that a file that exceeds them is found quickly.
 const LIMITS: Limits =
@@ -21,10 +21,10 @@ fuzz_target!(
         assert!(again.is_some_and(|again| format!("{again:?}") == format!("{found:?}")), "the second reading differs");
         match found {
             Ok(sheets) => {
-                held::sheets(&sheets, &LIMITS);
-                held::forms(&sheets, &read_book(&sheets, &Labels::default()), &Labels::default());
+                checks::sheets(&sheets, &LIMITS);
+                checks::forms(&sheets, &read_book(&sheets, &Labels::default()), &Labels::default());
             }
-            Err(reading) => held::reason(&reading),
+            Err(reading) => checks::reason(&reading),
         }
     }
 );

@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use shinchoku_fuzz::held;
-use shinchoku_fuzz::typed::Typed;
+use shinchoku_fuzz::checks;
+use shinchoku_fuzz::entries::GeneratedEntry;
 
-fuzz_target!(|typed: Typed| {
-    held::figure(&typed.text, &typed.unit);
-    held::words(&typed.text);
+fuzz_target!(|entry: GeneratedEntry| {
+    checks::figure(&entry.text, &entry.unit);
+    checks::words(&entry.text);
 });

@@ -6,12 +6,12 @@
 use libfuzzer_sys::fuzz_target;
 use shinchoku::form::labels::Labels;
 use shinchoku::form::read::read_book;
-use shinchoku_fuzz::drawn::Drawn;
-use shinchoku_fuzz::held;
+use shinchoku_fuzz::sheets::GeneratedSheets;
+use shinchoku_fuzz::checks;
 
-fuzz_target!(|drawn: Drawn| {
+fuzz_target!(|book: GeneratedSheets| {
     let labels = Labels::default();
-    let forms = read_book(&drawn.sheets, &labels);
-    held::forms(&drawn.sheets, &forms, &labels);
-    held::anywhere(&drawn.sheets, &forms, &labels);
+    let forms = read_book(&book.sheets, &labels);
+    checks::forms(&book.sheets, &forms, &labels);
+    checks::anywhere(&book.sheets, &forms, &labels);
 });

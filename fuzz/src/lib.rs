@@ -1,7 +1,7 @@
 //! Inputs for the fuzz targets, and the checks that must hold for all of them.
 
-pub mod drawn;
-pub mod held;
+pub mod sheets;
+pub mod checks;
 pub mod library;
 pub mod parts;
-pub mod typed;
+pub mod entries;

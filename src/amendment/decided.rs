@@ -131,8 +131,9 @@ impl Columns {
     }
 
     fn row(&self, grid: &Grid, row: u32) -> Option<DecidedRequest> {
-        let text =
-            |col: u32| grid.cell(Pos::new(row, col)).map_or("", |cell| cell.standing()).trim().to_owned();
+        let text = |col: u32| {
+            grid.cell(Pos::new(row, col)).map_or("", |cell| cell.unstruck_text()).trim().to_owned()
+        };
         let (project_text, item) = (text(self.project), text(self.item));
         if project_text.is_empty() && item.is_empty() {
             return None;

@@ -194,9 +194,7 @@ fn dated(
         if !olds.contains(&figure.text.as_str()) {
             olds.push(&figure.text);
         }
-        if same(&figure.text, &request.requested, &row.unit, field)
-            && fold::prose(&figure.text) == fold::prose(&request.requested)
-        {
+        if fold::prose(&figure.text) == fold::prose(&request.requested) {
             continue;
         }
         // The other years of a cell follow the change at its first year.

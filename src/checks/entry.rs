@@ -53,13 +53,6 @@ impl<'a> Entry<'a> {
         Self { plan, project, month, field, indicator, ret, value, earlier, content }
     }
 
-    /// Returns the same return's entry for another field and indicator.
-    fn moved(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
-        let key = EntryKey::of(field, indicator.map(|indicator| &indicator.id), self.year());
-        let value = self.ret.value(&key);
-        Self { field, indicator, value, content: content(field, value), ..*self }
-    }
-
     /// Returns the entry with another value in its cell.
     #[must_use]
     pub(crate) fn with_value<'b>(&self, value: &'b Value) -> Entry<'b>
@@ -76,10 +69,12 @@ impl<'a> Entry<'a> {
         Self { ret, value, content: content(self.field, value), ..*self }
     }
 
-    /// Returns the entry of a schedule row of the same return.
+    /// Returns the same return's entry for another field and indicator.
     #[must_use]
     pub(crate) fn row(&self, field: Field, indicator: Option<&'a Indicator>) -> Self {
-        self.moved(field, indicator)
+        let key = EntryKey::of(field, indicator.map(|indicator| &indicator.id), self.year());
+        let value = self.ret.value(&key);
+        Self { field, indicator, value, content: content(field, value), ..*self }
     }
 
     /// Returns the number that the department typed for this indicator over a cell not meant for entries.
@@ -183,7 +178,7 @@ impl<'a> Entry<'a> {
     /// Returns another entry of the same indicator, or of the return for fields outside the schedule block.
     #[must_use]
     pub(crate) fn other_field(&self, field: Field) -> Entry<'a> {
-        self.moved(field, self.indicator.filter(|_| field.in_schedule()))
+        self.row(field, self.indicator.filter(|_| field.in_schedule()))
     }
 
     /// True if the fiscal year's 実績, 年度末見込み, 自己評価 and 進捗状況 are all blank. R02 then stands for all.
@@ -197,6 +192,13 @@ impl<'a> Entry<'a> {
             _ => false,
         };
         !self.ret.values.iter().filter(asked).any(|value| !fold::is_blank(&value.cell.text))
+    }
+
+    /// True if R02 stands for every blank entry: the whole form is left blank, and its sender is asked for
+    /// 進捗状況.
+    #[must_use]
+    pub(crate) fn is_covered_by_r02(&self) -> bool {
+        !self.plan.bands.progress.is_empty() && self.is_of_lead() && self.form_is_blank()
     }
 
     /// True unless the sender of the return is the indicator's own department, which is not asked for the

@@ -94,15 +94,6 @@ pub struct Totals {
     pub by_bureau: Vec<Group>,
 }
 
-impl Counts {
-    /// Returns by how much each count differs from an earlier one (前回からの増減).
-    #[must_use]
-    pub fn since(&self, before: &Self) -> Vec<(String, i64)> {
-        let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        self.0.iter().map(|(name, count)| (name.clone(), signed(*count) - signed(before.of(name)))).collect()
-    }
-}
-
 impl Share {
     /// Returns the share in percent; `None` where the base is 0.
     #[must_use]
@@ -126,10 +117,9 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_summed_found_and_compared_by_name() {
-        let (before, now) = (counts(&[("遅れ", 1), ("順調", 4)]), counts(&[("順調", 2), ("休止", 3)]));
-        assert_eq!((now.sum(), now.of("順調"), now.of("遅れ")), (5, 2, 0));
-        assert_eq!(now.since(&before), [("順調".to_owned(), -2), ("休止".to_owned(), 3)]);
+    fn counts_are_summed_and_found_by_name() {
+        let counts = counts(&[("順調", 2), ("休止", 3)]);
+        assert_eq!((counts.sum(), counts.of("順調"), counts.of("遅れ")), (5, 2, 0));
     }
 
     #[test]

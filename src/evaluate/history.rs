@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::evaluate::model::State;
 use crate::evaluate::summary::{IndicatorSummary, MonthSummary, ProjectSummary};
-use crate::figure::{Figure, FigureKind};
+use crate::figure;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
 use crate::plan::model::Bands;
@@ -187,9 +187,8 @@ fn rows_since_closed(closed: &MonthSummary, today: &MonthSummary, project: &Proj
         if differ(&old.actual, &new.actual) {
             found.push(of_row(kind, new, ChangedItem::Actual, &old.actual, &new.actual));
         }
-        if old.forecast != new.forecast {
-            let words = |row: &IndicatorSummary| row.forecast_text.clone();
-            found.push(of_row(kind, new, ChangedItem::Forecast, &words(old), &words(new)));
+        if forecasts_differ(old, new) {
+            found.push(of_row(kind, new, ChangedItem::Forecast, &old.forecast_text, &new.forecast_text));
         }
         let (was, is) = (effect_word(old), effect_word(new));
         if differ(was, is) && is_made(ChangedItem::Effect, is) {
@@ -222,16 +221,12 @@ fn between_months(
         let kind = if is_another_target { ChangeKind::PlanChanged } else { kind };
         found.push(of_row(kind, new, ChangedItem::Effect, effect_word(old), effect_word(new)));
     }
-    if says_something(&old.actual) && differ(&old.actual, &new.actual) {
+    if !figure::says_nothing(&old.actual) && differ(&old.actual, &new.actual) {
         found.push(of_row(ChangeKind::Figure, new, ChangedItem::Actual, &old.actual, &new.actual));
     }
     // At the year's end the actual replaces the outlook, which is not a change of the outlook.
     let both = !old.forecast_text.is_empty() && !new.forecast_text.is_empty();
-    let same = match (old.forecast, new.forecast) {
-        (Some(old), Some(new)) => old == new,
-        _ => !differ(&old.forecast_text, &new.forecast_text),
-    };
-    if both && !same {
+    if both && forecasts_differ(old, new) {
         let (was, is) = (&old.forecast_text, &new.forecast_text);
         found.push(of_row(ChangeKind::Figure, new, ChangedItem::Forecast, was, is));
     }
@@ -266,13 +261,16 @@ fn effect_rank(row: &IndicatorSummary, bands: &Bands) -> Option<usize> {
     band_named(word, &bands.effect)
 }
 
-fn differ(before: &str, now: &str) -> bool {
-    before.trim() != now.trim()
+/// Compares 年度末見込み by number, or by words unless both have one.
+fn forecasts_differ(old: &IndicatorSummary, new: &IndicatorSummary) -> bool {
+    match (old.forecast, new.forecast) {
+        (Some(old), Some(new)) => old != new,
+        _ => differ(&old.forecast_text, &new.forecast_text),
+    }
 }
 
-/// True unless the text is blank or a dash: reporting a figure for the first time is no 数値の変更.
-fn says_something(text: &str) -> bool {
-    !matches!(Figure::parse(text, "").kind, FigureKind::Blank | FigureKind::None)
+fn differ(before: &str, now: &str) -> bool {
+    before.trim() != now.trim()
 }
 
 /// Returns the rank of a progress, 0 the best; `None` for 終了, 未報告 and any other word.

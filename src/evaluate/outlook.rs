@@ -17,7 +17,7 @@ use crate::text::fold::one_line;
 use crate::text::{fold, unit};
 
 /// The first month of the fiscal year for which an outlook is computed: June. April and May say too little.
-const FIRST_MONTH: u8 = 3;
+pub(super) const FIRST_MONTH: u8 = 3;
 
 /// An outlook.
 pub(super) struct Outlook {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::known_actual::{KnownActual, elapsed, quantity, rate, shown_unit, year_end};
 use crate::evaluate::model::{Prospect, Reach};
-use crate::evaluate::outlook::clamp_and_round_down;
+use crate::evaluate::outlook::{FIRST_MONTH, clamp_and_round_down};
 use crate::evaluate::pace::{DistanceToTarget, Pace, PaceForm};
 use crate::evaluate::rate::{Rate, rises};
 use crate::figure::{amount, amount_shown};
@@ -14,8 +14,6 @@ use crate::plan::model::{Accumulation, Indicator, Project};
 use crate::returns::accepted::AcceptedMonths;
 use crate::text::unit;
 
-/// The first month (June) from which a year's pace is extended, as for outlooks.
-const FIRST_MONTH: u8 = 3;
 /// The months of a whole fiscal year.
 const MONTHS: u32 = 12;
 

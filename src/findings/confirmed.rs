@@ -64,7 +64,7 @@ fn joined(text: &str) -> String {
 /// Returns the codes with their byte offsets. A letter or digit beside a code makes it something else.
 fn places(folded: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
-    for (at, c) in folded.char_indices().filter(|(_, c)| c.is_ascii_uppercase()) {
+    for (at, _) in folded.char_indices().filter(|(_, c)| c.is_ascii_uppercase()) {
         let Some(code) =
             folded.get(at..at + 3).filter(|code| code.bytes().skip(1).all(|b| b.is_ascii_digit()))
         else {
@@ -72,7 +72,7 @@ fn places(folded: &str) -> Vec<(usize, &str)> {
         };
         let joined = folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
         let goes_on = folded[at + 3..].starts_with(|c: char| c.is_ascii_digit());
-        if c.is_ascii_uppercase() && !joined && !goes_on {
+        if !joined && !goes_on {
             found.push((at, code));
         }
     }

@@ -25,7 +25,7 @@ pub(super) struct EnteredOn {
 /// Reads 記入日. A day without a year is the one nearest to the month reported.
 pub(super) fn entered_on(form: &RawForm, month: Option<Month>) -> EnteredOn {
     let Some(value) = form.value(Field::EnteredOn) else { return EnteredOn::default() };
-    let text = without_entry_word(value.cell.standing());
+    let text = without_entry_word(value.cell.unstruck_text());
     let read = Date::parse(&text).or_else(|| nearest(&text, month?));
     let Some((date, month)) = read.zip(month) else { return EnteredOn { date: read, note: None } };
     if distance(date, month).is_some_and(|months| months.abs() <= MOST_MONTHS) {

@@ -27,16 +27,17 @@ pub(super) struct Identity {
 /// Identifies a form's project: 整理番号, else the number beside 事業名称 with its 施策, else the sheet's
 /// name, else 事業名称.
 pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
-    let name = form.value(Field::Name).map(|value| (value.cell.standing(), value.cells.first().copied()));
+    let name =
+        form.value(Field::Name).map(|value| (value.cell.unstruck_text(), value.cells.first().copied()));
     let written = name.map_or("", |(text, _)| text);
     let scope = Scope {
         plan,
         version: form.control(Control::PlanVersion).map_or("", |found| found.cell.text.as_str()),
     };
-    if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.standing())) {
+    if let Some(value) = form.value(Field::Id).filter(|value| !fold::is_blank(value.cell.unstruck_text())) {
         let at = at(form, value.cells.first().copied());
         return by_spelling(&scope, &value.cell, at, written)
-            .unwrap_or_else(|| by_number(&scope, value.cell.standing(), at, written));
+            .unwrap_or_else(|| by_number(&scope, value.cell.unstruck_text(), at, written));
     }
     if let Some((number, at)) = printed_number(plan, form) {
         let note = |project: &Project| {
@@ -78,7 +79,7 @@ pub(super) fn identify(plan: &Plan, form: &RawForm) -> Identity {
 /// Identifies the project of a 整理番号 that is spelt unusually (`No.1-1-1`, `1・1・1`, a date that Excel
 /// made of it), if the name confirms it. `None` if the number is spelt as usual or does not fit the name.
 fn by_spelling(scope: &Scope, cell: &Cell, at: CellRef, name: &str) -> Option<Identity> {
-    let written = cell.standing();
+    let written = cell.unstruck_text();
     let is_plain = scope.numbered(written).is_some();
     let project = by_name(scope.plan, name).filter(|_| !is_plain)?;
     if !spells(cell, project) {
@@ -92,7 +93,7 @@ fn by_spelling(scope: &Scope, cell: &Cell, at: CellRef, name: &str) -> Option<Id
 /// the id's; or it is a date of the same numbers in any order.
 fn spells(cell: &Cell, project: &Project) -> bool {
     let plain = |text: &str| fold::key(&fold::nfkc(text));
-    let written = plain(cell.standing()).replace(&plain(&project.name), "");
+    let written = plain(cell.unstruck_text()).replace(&plain(&project.name), "");
     let numbers = |text: &str| -> Vec<u32> {
         text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
     };

@@ -11,7 +11,7 @@ use crate::text::{fold, numeral};
 pub(super) fn issue_number(form: &RawForm) -> (u32, Option<Finding>) {
     let Some(control) = form.control(Control::IssueNumber) else { return (1, None) };
     let written = &control.cell.text;
-    match read(control.cell.standing()) {
+    match read(control.cell.unstruck_text()) {
         Some(number) => (number, None),
         None if fold::is_blank(written) => (1, None),
         None => {

@@ -56,7 +56,7 @@ pub(super) fn month_of(plan: &Plan, form: &RawForm, folder: Option<Month>) -> Fo
 
 /// Returns the month that a 基準月 cell names, ignoring what is struck through.
 fn stated(plan: &Plan, cell: &Cell, folder: Option<Month>) -> Option<Month> {
-    let text = cell.standing();
+    let text = cell.unstruck_text();
     // As a number, 2022.10 is shown as 2022.1, which would be read as January.
     let lost_digit = cell.kind == CellKind::Number && text.ends_with(".1");
     let covered = |month: &Month| plan.covers(*month);

@@ -36,12 +36,12 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     else {
         return Sender::of(lead);
     };
-    let named = departments_of(plan, control.cell.standing());
+    let named = departments_of(plan, control.cell.unstruck_text());
     let Some(project) = project else { return Sender::of(named.into_iter().next()) };
     if let Some(own) = own_department(project, &named) {
         return Sender::of(Some(own));
     }
-    if was_issued_before(plan, form, control.cell.standing()) {
+    if was_issued_before(plan, form, control.cell.unstruck_text()) {
         return Sender::of(lead);
     }
     let at = CellRef { sheet: form.sheet, pos: control.pos };
@@ -54,13 +54,13 @@ pub(super) fn sender_of(plan: &Plan, form: &RawForm, project: Option<&ProjectId>
     };
     // The lead is asked about a sender that the plan does not know.
     let department = known.or(lead);
-    Sender { department, unlisted_sender: Some(fold::key(control.cell.standing())), note: Some(note) }
+    Sender { department, unlisted_sender: Some(fold::key(control.cell.unstruck_text())), note: Some(note) }
 }
 
 /// True if a form was issued to a department that a reorganisation has renamed or split since: 担当課 on the
 /// form has the former name, too. Such a form counts as sent by the project's present lead.
 fn was_issued_before(plan: &Plan, form: &RawForm, sender: &str) -> bool {
-    let stated = form.value(Field::Department).map_or("", |value| value.cell.standing());
+    let stated = form.value(Field::Department).map_or("", |value| value.cell.unstruck_text());
     let (names, _) = crate::plan::read::split_departments(stated);
     plan.is_former_name(sender) && names.iter().any(|name| fold::key(name) == fold::key(sender))
 }

@@ -34,7 +34,7 @@ fn value(
 ) -> Value {
     let id = raw.indicator.and_then(|at| matched.get(at)).cloned();
     let indicator = project.zip(id.as_ref()).and_then(|(project, id)| project.indicator(id));
-    let text = raw.cell.standing().to_owned();
+    let text = raw.cell.unstruck_text().to_owned();
     let year = match raw.field {
         // These rows concern the as-of year, whichever column is filled in. If the year's own column is among
         // them, the others keep theirs.

@@ -41,7 +41,7 @@ fn progress(review: &Review<'_>, reviewed: &Reviewed<'_>) -> Option<Finding> {
     }
     let why = reviewed.indicators.iter().find_map(|row| {
         if row.forecast_basis == Some(ProgressBasis::Reported) && row.outlook.is_some() {
-            let lowest = bands.effect.len().checked_sub(1).filter(|_| row.outlook.is_some())?;
+            let lowest = bands.effect.len().checked_sub(1)?;
             return (row.outlook == Some(lowest)).then(|| {
                 format!("{}の年度末見込み「{}」では目標に届きません", named(row), row.forecast_text)
             });

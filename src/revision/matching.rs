@@ -34,6 +34,17 @@ impl Matching {
             .collect();
         Self { policies: policies(old, new), measures: measures(old, new), projects, indicators }
     }
+
+    /// Returns the new number of every old 施策 that the new plan has too.
+    pub(super) fn new_measures<'a>(&self, old: &'a Plan, new: &'a Plan) -> BTreeMap<&'a str, &'a str> {
+        let old_measures = old.measures.iter().enumerate();
+        old_measures
+            .filter_map(|(at, row)| {
+                let to = new.measures.get(self.measures.new_of(at)?)?;
+                Some((row.number.as_str(), to.number.as_str()))
+            })
+            .collect()
+    }
 }
 
 /// The old ids of projects, and of their indicators, with the new ones.

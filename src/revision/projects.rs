@@ -19,7 +19,7 @@ pub(super) fn changes(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change
     for project in pairs.free_olds().into_iter().filter_map(|at| old.projects.get(at)) {
         found.push(whole(old, project, ChangeKind::Removed));
     }
-    let measures = new_measures(old, new, matching);
+    let measures = matching.new_measures(old, new);
     let out_of_order = pairs.out_of_order();
     for (at, project) in new.projects.iter().enumerate() {
         let Some(old_at) = pairs.old_of(at) else { continue };
@@ -34,17 +34,6 @@ pub(super) fn changes(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change
         found.extend(pair.departments());
     }
     found
-}
-
-/// Returns the new number of every old 施策 that the new plan has too.
-fn new_measures<'a>(old: &'a Plan, new: &'a Plan, matching: &Matching) -> BTreeMap<&'a str, &'a str> {
-    let old_measures = old.measures.iter().enumerate();
-    old_measures
-        .filter_map(|(at, row)| {
-            let to = new.measures.get(matching.measures.new_of(at)?)?;
-            Some((row.number.as_str(), to.number.as_str()))
-        })
-        .collect()
 }
 
 /// Returns the change of an added or removed project, with all its texts as details.

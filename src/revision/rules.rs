@@ -23,15 +23,7 @@ pub(super) fn changes(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change
 }
 
 fn roadmap(old: &Plan, new: &Plan, matching: &Matching) -> Vec<Change> {
-    let renumbered: BTreeMap<&str, &str> = old
-        .measures
-        .iter()
-        .enumerate()
-        .filter_map(|(at, row)| {
-            let to = new.measures.get(matching.measures.new_of(at)?)?;
-            Some((row.number.as_str(), to.number.as_str()))
-        })
-        .collect();
+    let renumbered = matching.new_measures(old, new);
     // The 施策 of a row of the old plan, by its new number.
     let measure = |row: &RoadmapItem| renumbered.get(row.measure.as_str()).map(|number| (*number).to_owned());
     let mut pairs = Pairs::new(old.roadmap.len(), new.roadmap.len());

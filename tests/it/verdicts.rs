@@ -9,7 +9,7 @@ use crate::support::{master, repository, samples};
 use serde_json::Value;
 use shinchoku::evaluate::evaluate;
 use shinchoku::plan::Plan;
-use shinchoku::plan::read::{read, refuse};
+use shinchoku::plan::read::read;
 use shinchoku::plan::template::{PlanSheets, write};
 use shinchoku::returns::accepted::AcceptedMonths;
 use shinchoku::text::calendar::{FiscalYear, Month};
@@ -148,8 +148,7 @@ fn plan(scheme: &BTreeMap<String, String>, case: &BTreeMap<String, String>) -> P
         master::set(&mut sheets, sheet, &[]);
     }
     let path = Path::new("計画.xlsx");
-    let (plan, faults) = read(&write(&sheets).unwrap(), path).unwrap();
-    refuse(path, &faults).unwrap();
+    let (plan, _) = read(&write(&sheets).unwrap(), path).unwrap();
     plan
 }
 

@@ -5,11 +5,11 @@
 
 mod answers;
 mod draw;
-mod honest;
 mod hostile;
 mod mixtures;
 mod moved_forms;
 mod mutation;
+mod no_false_alarms;
 mod odd_year;
 #[path = "../it/support/mod.rs"]
 mod support;

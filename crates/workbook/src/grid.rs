@@ -102,12 +102,12 @@ impl Cell {
     /// Returns the text as the cell shows it, without its struck-through part.
     #[must_use]
     pub fn as_shown(&self) -> &str {
-        self.shown.as_deref().filter(|_| self.unstruck.is_none()).unwrap_or_else(|| self.standing())
+        self.shown.as_deref().filter(|_| self.unstruck.is_none()).unwrap_or_else(|| self.unstruck_text())
     }
 
     /// Returns the text without its struck-through part.
     #[must_use]
-    pub fn standing(&self) -> &str {
+    pub fn unstruck_text(&self) -> &str {
         self.unstruck.as_deref().map_or(&self.text, str::trim)
     }
 }

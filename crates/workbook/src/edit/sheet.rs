@@ -30,12 +30,12 @@ pub(super) struct Patched {
 /// If the part is broken.
 pub(super) fn patch(text: &str, wanted: &Wanted<'_>) -> Result<Patched, Refusal> {
     let mut walk = Walk {
-        left: wanted.clone(),
+        remaining: wanted.clone(),
         patches: Vec::new(),
         formulas: Vec::new(),
         prefix: String::new(),
         styles: BTreeMap::new(),
-        at: Pos::new(0, 0),
+        position: Pos::new(0, 0),
     };
     walk.through(text)?;
     let mut patched = String::with_capacity(text.len());
@@ -52,7 +52,7 @@ pub(super) fn patch(text: &str, wanted: &Wanted<'_>) -> Result<Patched, Refusal>
 /// The state of a walk through a worksheet part.
 struct Walk<'a> {
     /// The wanted cells that were not reached yet.
-    left: Wanted<'a>,
+    remaining: Wanted<'a>,
     /// The ranges of the part to replace, in order, each with its new text.
     patches: Vec<(Range<usize>, String)>,
     formulas: Vec<usize>,
@@ -61,7 +61,7 @@ struct Walk<'a> {
     /// The style of the last cell of each column, which a new cell below takes.
     styles: BTreeMap<u32, String>,
     /// The position of the next cell if it has no address.
-    at: Pos,
+    position: Pos,
 }
 
 impl<'a> Walk<'a> {
@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
                             self.row(&start, from);
                             let cells = self.cells_before(None);
                             self.fill(text, from..to, &cells);
-                            self.at = Pos::new(self.at.row.saturating_add(1), 0);
+                            self.position = Pos::new(self.position.row.saturating_add(1), 0);
                         }
                         "c" => self.replace(&start, from..to, false),
                         _ => {}
@@ -102,7 +102,7 @@ impl<'a> Walk<'a> {
                     "row" => {
                         let cells = self.cells_before(None);
                         self.insert(from, cells);
-                        self.at = Pos::new(self.at.row.saturating_add(1), 0);
+                        self.position = Pos::new(self.position.row.saturating_add(1), 0);
                     }
                     "sheetData" => {
                         let rows = self.rows_before(None);
@@ -125,9 +125,9 @@ impl<'a> Walk<'a> {
 
     fn row(&mut self, start: &BytesStart<'_>, from: usize) {
         if let Some(row) = number::<u32>(start, "r").filter(|row| *row > 0) {
-            self.at = Pos::new(row - 1, 0);
+            self.position = Pos::new(row - 1, 0);
         }
-        let rows = self.rows_before(Some(self.at.row));
+        let rows = self.rows_before(Some(self.position.row));
         self.insert(from, rows);
     }
 
@@ -152,13 +152,13 @@ impl<'a> Walk<'a> {
     /// Replaces a cell if it is wanted, and inserts the wanted cells before it.
     fn replace(&mut self, start: &BytesStart<'_>, range: Range<usize>, has_formula: bool) {
         if let Some(pos) = attribute(start, "r").and_then(|a1| position(a1.trim())) {
-            self.at = pos;
+            self.position = pos;
         }
-        let pos = self.at;
+        let pos = self.position;
         let before = self.cells_before(Some(pos.col));
         self.insert(range.start, before);
         let style = attribute(start, "s");
-        if let Some((index, content)) = self.left.remove(&pos) {
+        if let Some((index, content)) = self.remaining.remove(&pos) {
             if has_formula {
                 self.formulas.push(index);
             } else {
@@ -169,18 +169,18 @@ impl<'a> Walk<'a> {
         if let Some(style) = style {
             self.styles.insert(pos.col, style);
         }
-        self.at = Pos::new(pos.row, pos.col.saturating_add(1));
+        self.position = Pos::new(pos.row, pos.col.saturating_add(1));
     }
 
     /// Takes the wanted cells of this row before a column, or all that are left of it, and returns their XML.
     fn cells_before(&mut self, col: Option<u32>) -> String {
-        let row = self.at.row;
+        let row = self.position.row;
         let end = Pos::new(row, col.unwrap_or(u32::MAX));
         let found: Vec<(Pos, &Content)> =
-            self.left.range(Pos::new(row, 0)..end).map(|(pos, (_, content))| (*pos, *content)).collect();
+            self.remaining.range(Pos::new(row, 0)..end).map(|(pos, (_, content))| (*pos, *content)).collect();
         let mut cells = String::new();
         for (pos, content) in found {
-            self.left.remove(&pos);
+            self.remaining.remove(&pos);
             if *content != Content::Blank {
                 let style = self.styles.get(&pos.col).cloned();
                 cells.push_str(&self.written(pos, style.as_deref(), content));
@@ -192,11 +192,11 @@ impl<'a> Walk<'a> {
     /// Takes the wanted rows before a row, or all that are left, and returns their XML.
     fn rows_before(&mut self, row: Option<u32>) -> String {
         let rows: std::collections::BTreeSet<u32> =
-            self.left.keys().map(|pos| pos.row).filter(|at| row.is_none_or(|row| *at < row)).collect();
-        let here = self.at;
+            self.remaining.keys().map(|pos| pos.row).filter(|at| row.is_none_or(|row| *at < row)).collect();
+        let here = self.position;
         let mut text = String::new();
         for row in rows {
-            self.at = Pos::new(row, 0);
+            self.position = Pos::new(row, 0);
             let cells = self.cells_before(None);
             if !cells.is_empty() {
                 let prefix = &self.prefix;
@@ -204,7 +204,7 @@ impl<'a> Walk<'a> {
                 write!(text, "<{prefix}row r=\"{}\">{cells}</{prefix}row>", row + 1).unwrap_or_default();
             }
         }
-        self.at = here;
+        self.position = here;
         text
     }
 

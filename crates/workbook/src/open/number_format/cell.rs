@@ -42,8 +42,8 @@ pub(in crate::open) fn number(value: f64, format: &NumberFormat, epoch: Epoch) -
     match format.show(value) {
         Shown::Date(parts) => NumberCell::Shown(serial_date(value, parts, epoch)),
         Shown::Number { exact, shown } => NumberCell::Shown(Cell { shown, ..numeral(exact) }),
-        Shown::Nothing if value == 0.0 => NumberCell::Blank,
-        Shown::Nothing => NumberCell::Hidden(Cell::new(plain(value, 0), CellKind::Number)),
+        Shown::Hidden if value == 0.0 => NumberCell::Blank,
+        Shown::Hidden => NumberCell::Hidden(Cell::new(plain(value, 0), CellKind::Number)),
     }
 }
 

@@ -63,7 +63,7 @@ fn ours(code: &str, value: f64) -> String {
     match NumberFormat::new(code, None).show(value) {
         Shown::Number { exact, shown } => shown.unwrap_or(exact),
         Shown::Date(parts) => format!("{parts:?}"),
-        Shown::Nothing => String::new(),
+        Shown::Hidden => String::new(),
     }
 }
 

@@ -32,7 +32,7 @@ pub(in crate::open) enum Shown {
     /// A date or time.
     Date(DateParts),
     /// Nothing (`;;`, a zero under `#,###`).
-    Nothing,
+    Hidden,
 }
 
 impl Sections {
@@ -106,7 +106,7 @@ fn show_in(section: &Section, value: f64, drops_minus: bool) -> Shown {
     };
     let shows_zero = section.shows_zero || !(before.is_empty() && after.is_empty());
     if !shows_zero && (value == 0.0 || rounding.is_some_and(|rounded| rounded.is_zero())) {
-        return Shown::Nothing;
+        return Shown::Hidden;
     }
     let minus = if value < 0.0 { "-" } else { "" };
     // The minus sign goes directly before the digits, after the words.
@@ -145,7 +145,7 @@ fn digits_shown(section: &Section, rounding: Decimal) -> String {
 fn show_words(section: &Section, value: f64) -> Shown {
     let words = section.before.trim();
     if words.is_empty() {
-        Shown::Nothing
+        Shown::Hidden
     } else if words.chars().any(|c| !c.is_whitespace() && !is_negative_sign(c)) {
         bare(words.to_owned())
     } else {

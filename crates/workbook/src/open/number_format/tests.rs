@@ -8,7 +8,7 @@ use super::{NumberFormat, decimal};
 fn exact(code: &str, value: f64) -> String {
     match NumberFormat::new(code, None).show(value) {
         Shown::Number { exact, .. } => exact,
-        Shown::Nothing => "∅".to_owned(),
+        Shown::Hidden => "∅".to_owned(),
         Shown::Date(parts) => format!("{parts:?}"),
     }
 }
@@ -17,7 +17,7 @@ fn exact(code: &str, value: f64) -> String {
 fn shown(code: &str, value: f64) -> String {
     match NumberFormat::new(code, None).show(value) {
         Shown::Number { exact, shown } => shown.unwrap_or(exact),
-        Shown::Nothing => "∅".to_owned(),
+        Shown::Hidden => "∅".to_owned(),
         Shown::Date(parts) => format!("{parts:?}"),
     }
 }

@@ -32,7 +32,7 @@ const DRAWN: [&str; 12] = [
     "caption",
 ];
 /// The elements in a note or a text whose content is not part of it.
-const MUTE: [&str; 5] = ["date", "date-string", "creator", "creator-initials", "ruby-text"];
+const UNREAD: [&str; 5] = ["date", "date-string", "creator", "creator-initials", "ruby-text"];
 
 /// Reads the sheets.
 ///
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str, styles: &Styles, limits: &Limits) -> Result<Vec<G
         sheet: None,
         cell: None,
         remark: None,
-        mute: None,
+        unread: None,
     };
     let mut xml = reader(text);
     loop {
@@ -77,7 +77,7 @@ struct Walk<'a> {
     cell: Option<OpenCell>,
     remark: Option<OpenRemark>,
     /// The depth of an open element whose text is left out.
-    mute: Option<usize>,
+    unread: Option<usize>,
 }
 
 /// A sheet that is being read.
@@ -155,8 +155,8 @@ impl Walk<'_> {
             "table-cell" | "covered-table-cell" => self.open_cell(start, depth),
             _ => {}
         }
-        if MUTE.contains(&name.as_str()) && self.mute.is_none() {
-            self.mute = Some(depth);
+        if UNREAD.contains(&name.as_str()) && self.unread.is_none() {
+            self.unread = Some(depth);
         }
         self.path.push(name);
         Ok(())
@@ -165,8 +165,8 @@ impl Walk<'_> {
     fn end(&mut self) -> Result<(), Refusal> {
         let name = self.path.pop().ok_or_else(damaged)?;
         let depth = self.path.len();
-        if self.mute == Some(depth) {
-            self.mute = None;
+        if self.unread == Some(depth) {
+            self.unread = None;
         }
         if let Some(cell) = &mut self.cell {
             cell.text.end_part(depth);
@@ -185,7 +185,7 @@ impl Walk<'_> {
 
     fn text(&mut self, event: &Event<'_>) {
         let in_paragraph = self.path.iter().any(|name| name == "p" || name == "h");
-        if self.mute.is_some() || !in_paragraph {
+        if self.unread.is_some() || !in_paragraph {
             return;
         }
         match (&mut self.remark, &mut self.cell) {
@@ -253,7 +253,7 @@ impl Walk<'_> {
     }
 
     fn within_cell(&mut self, name: &str, start: &BytesStart<'_>, depth: usize) {
-        let Some(cell) = self.cell.as_mut().filter(|_| self.mute.is_none()) else { return };
+        let Some(cell) = self.cell.as_mut().filter(|_| self.unread.is_none()) else { return };
         match name {
             "p" => cell.text.paragraph(),
             "span" => {

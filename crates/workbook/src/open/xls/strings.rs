@@ -24,7 +24,7 @@ impl<'p, 'a> Parts<'p, 'a> {
     }
 
     /// Moves to the next part if this one is used up. Returns true if it did.
-    fn turn(&mut self) -> bool {
+    fn next_part(&mut self) -> bool {
         let turns = self.here().is_empty() && self.part + 1 < self.parts.len();
         if turns {
             (self.part, self.at) = (self.part + 1, 0);
@@ -33,7 +33,7 @@ impl<'p, 'a> Parts<'p, 'a> {
     }
 
     fn u8(&mut self) -> Option<u8> {
-        while self.turn() {}
+        while self.next_part() {}
         let byte = u8_at(self.here(), 0)?;
         self.at += 1;
         Some(byte)
@@ -50,7 +50,7 @@ impl<'p, 'a> Parts<'p, 'a> {
     fn skip(&mut self, count: usize) -> Option<()> {
         let mut left = count;
         while left > 0 {
-            while self.turn() {}
+            while self.next_part() {}
             let step = left.min(self.here().len());
             if step == 0 {
                 return None;
@@ -67,7 +67,7 @@ impl<'p, 'a> Parts<'p, 'a> {
         let mut units = Vec::new();
         let mut wide = wide;
         while units.len() < count {
-            if self.turn() {
+            if self.next_part() {
                 wide = self.u8()? & 1 != 0;
                 continue;
             }

@@ -5,14 +5,14 @@ use shinchoku::text::fold;
 
 /// A cell's text and its indicator's unit.
 #[derive(Debug)]
-pub struct Typed {
+pub struct GeneratedEntry {
     /// The text.
     pub text: String,
     /// The unit; empty if the indicator has none.
     pub unit: String,
 }
 
-impl<'a> Arbitrary<'a> for Typed {
+impl<'a> Arbitrary<'a> for GeneratedEntry {
     fn arbitrary(from: &mut Unstructured<'a>) -> Result<Self> {
         let unit = match from.arbitrary::<u8>()? {
             254 | 255 => {

@@ -10,12 +10,12 @@ const ORIGINS: [(u32, u32); 4] = [(0, 0), (3, 1), (500, 20), (1_048_400, 16_300)
 
 /// The sheets of a book.
 #[derive(Debug)]
-pub struct Drawn {
+pub struct GeneratedSheets {
     /// The sheets, as if the program had opened them.
     pub sheets: Vec<Grid>,
 }
 
-impl<'a> Arbitrary<'a> for Drawn {
+impl<'a> Arbitrary<'a> for GeneratedSheets {
     fn arbitrary(from: &mut Unstructured<'a>) -> Result<Self> {
         let count = from.int_in_range(1..=3)?;
         let mut sheets = Vec::new();
@@ -159,7 +159,7 @@ fn word(from: &mut Unstructured<'_>) -> Result<String> {
 /// Puts a cell at a position, or at the top left of the merged range there. Skips empty cells and positions
 /// off the sheet.
 fn put(grid: &mut Grid, pos: Pos, cell: Cell) {
-    let on_sheet = pos.row < crate::held::ROWS && pos.col < crate::held::COLUMNS;
+    let on_sheet = pos.row < crate::checks::ROWS && pos.col < crate::checks::COLUMNS;
     if on_sheet && !cell.text.trim().is_empty() {
         let pos = grid.top_left(pos);
         grid.cells.insert(pos, cell);
@@ -168,7 +168,7 @@ fn put(grid: &mut Grid, pos: Pos, cell: Cell) {
 
 /// Merges a range that overlaps no other, and removes the cells that it covers, as a spreadsheet does.
 fn merge(grid: &mut Grid, first: Pos, last: Pos) {
-    let on_sheet = last.row < crate::held::ROWS && last.col < crate::held::COLUMNS;
+    let on_sheet = last.row < crate::checks::ROWS && last.col < crate::checks::COLUMNS;
     let meets = grid.merges.iter().any(|other| {
         other.first.row <= last.row
             && first.row <= other.last.row

@@ -2,17 +2,17 @@
 
 /// A generator of random numbers (SplitMix64).
 #[derive(Clone, Debug)]
-pub(super) struct Draw(u64);
+pub(super) struct Random(u64);
 
-impl Draw {
+impl Random {
     /// Creates a generator. The same seed and parts give the same numbers.
     pub(super) fn new(seed: u64, parts: &[u64]) -> Self {
-        let mut draw = Self(seed);
+        let mut random = Self(seed);
         for part in parts {
-            draw.0 ^= part.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            draw.0 = draw.next();
+            random.0 ^= part.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            random.0 = random.next();
         }
-        draw
+        random
     }
 
     fn next(&mut self) -> u64 {
