@@ -9,8 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// The number of bytes by which a part may grow in a mutation.
 const ROOM: usize = 4096;
-/// The most bytes of a part. Longer members of a zip are cut, and longer streams of a compound file are not
-/// changed: they would find the same as short ones, more slowly.
+/// The most bytes of a part that is changed. Longer ones would find the same as short ones, more slowly.
 const LARGEST: u64 = 1 << 20;
 
 /// The mutator for libFuzzer: changes the first `size` bytes of `data`, and returns their new number.
@@ -44,20 +43,27 @@ fn changed(mut part: Vec<u8>) -> Vec<u8> {
 
 fn of_archive(bytes: &[u8], seed: u32) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let count = archive.len();
-    let chosen = usize::try_from(seed).ok()?.checked_rem(count)?;
+    let mut small = Vec::new();
+    for at in 0..archive.len() {
+        if archive.by_index_raw(at).ok()?.size() <= LARGEST {
+            small.push(at);
+        }
+    }
+    let chosen = *small.get(usize::try_from(seed).ok()?.checked_rem(small.len())?)?;
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..count {
+    for at in 0..archive.len() {
+        if at != chosen {
+            out.raw_copy_file(archive.by_index_raw(at).ok()?).ok()?;
+            continue;
+        }
         let member = archive.by_index(at).ok()?;
         let name = member.name().ok()?.into_owned();
         let mut part = Vec::new();
+        // The directory may understate the size.
         member.take(LARGEST).read_to_end(&mut part).ok()?;
-        if at == chosen {
-            part = changed(part);
-        }
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         out.start_file(name, options).ok()?;
-        out.write_all(&part).ok()?;
+        out.write_all(&changed(part)).ok()?;
     }
     Some(out.finish().ok()?.into_inner())
 }

@@ -138,8 +138,12 @@ fn presence(request: &DecidedRequest, old: &Plan, new: &Plan, revision: &Revisio
         | None => Presence::Unknown,
         Some(Subject::Indicator) if request.requested.is_empty() => {
             let (symbol, _) = symbols::split_name(&request.current);
-            let still = revision.indicator_of(id, &IndicatorId::new(&symbol)).is_some();
-            if still { Presence::Absent } else { Presence::Present }
+            let indicator = IndicatorId::new(&symbol);
+            match (has(old, id, Some(&indicator)), revision.indicator_of(id, &indicator)) {
+                (false, _) => Presence::Unknown,
+                (true, Some(_)) => Presence::Absent,
+                (true, None) => Presence::Present,
+            }
         }
         Some(Subject::Indicator) => added(request, id, new, revision),
         Some(Subject::Field { field, indicator, years }) => {
@@ -149,14 +153,20 @@ fn presence(request: &DecidedRequest, old: &Plan, new: &Plan, revision: &Revisio
             };
             let present =
                 if years.is_empty() { says(None) } else { years.iter().all(|year| says(Some(*year))) };
-            let known = old.project(id).is_some();
-            match (known, present) {
+            match (has(old, id, indicator.as_ref()), present) {
                 (false, _) => Presence::Unknown,
                 (_, true) => Presence::Present,
                 (_, false) => Presence::Absent,
             }
         }
     }
+}
+
+/// True if a plan has the project and, if one is given, its indicator: a request about another may be
+/// mistyped.
+fn has(plan: &Plan, project: &ProjectId, indicator: Option<&IndicatorId>) -> bool {
+    let Some(project) = plan.project(project) else { return false };
+    indicator.is_none_or(|id| project.indicator(id).is_some())
 }
 
 /// Returns `Present` if the new plan has an indicator with the name of the one that a request adds, else

@@ -85,9 +85,14 @@ fn a_request_to_remove_an_indicator_is_present_if_it_is_gone() {
     let requests = decided(&[
         ["1-1-1", "指標（P06）", "②利用率", "（空欄）", "承認"],
         ["1-1-1", "指標（P06）", "①手続数", "（空欄）", "承認"],
+        // The old plan has no such project or indicator: the number or the symbol is mistyped.
+        ["1-1-11", "指標（P06）", "②利用率", "（空欄）", "承認"],
+        ["1-1-1", "指標（P06）", "③利用率", "（空欄）", "承認"],
+        ["1-1-1", "2032年度の目標③（P01）", "80%", "90%", "承認"],
     ]);
     let check = check_decisions(requests, &old, &new, &revision);
     let presences: Vec<Presence> = check.requests.iter().map(|(_, presence)| *presence).collect();
-    assert_eq!(presences, [Presence::Present, Presence::Absent]);
+    let unknown = Presence::Unknown;
+    assert_eq!(presences, [Presence::Present, Presence::Absent, unknown, unknown, unknown]);
     assert!(check.unapproved.is_empty(), "{:?}", revision.changes);
 }

@@ -194,6 +194,13 @@ impl<'a> Entry<'a> {
         !self.ret.values.iter().filter(asked).any(|value| !fold::is_blank(&value.cell.text))
     }
 
+    /// True if R02 stands for every blank entry: the whole form is left blank, and its sender is asked for
+    /// 進捗状況.
+    #[must_use]
+    pub(crate) fn is_covered_by_r02(&self) -> bool {
+        !self.plan.bands.progress.is_empty() && self.is_of_lead() && self.form_is_blank()
+    }
+
     /// True unless the sender of the return is the indicator's own department, which is not asked for the
     /// project's 進捗状況.
     #[must_use]

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::fraction::Fraction;
+use crate::evaluate::fraction::{Fraction, tenths};
+use crate::text::NOT_APPLICABLE;
 
 /// Counts by name, in the order in which tables list them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,12 +100,16 @@ impl Share {
     pub fn percent(self) -> Option<Decimal> {
         Fraction::new(Decimal::from(self.part), Decimal::from(self.base)).map(|share| share.percent())
     }
+
+    /// Returns the share as people see it: `64.5%`, or `－` where the base is 0.
+    #[must_use]
+    pub fn shown(self) -> String {
+        self.percent().map_or_else(|| NOT_APPLICABLE.to_owned(), |percent| format!("{}%", tenths(percent)))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use rust_decimal::Decimal;
-
     use crate::evaluate::counts::{Counts, Share};
 
     fn counts(rows: &[(&str, usize)]) -> Counts {
@@ -113,14 +118,14 @@ mod tests {
 
     #[test]
     fn counts_are_summed_and_found_by_name() {
-        let now = counts(&[("順調", 2), ("休止", 3)]);
-        assert_eq!((now.sum(), now.of("順調"), now.of("遅れ")), (5, 2, 0));
+        let counts = counts(&[("順調", 2), ("休止", 3)]);
+        assert_eq!((counts.sum(), counts.of("順調"), counts.of("遅れ")), (5, 2, 0));
     }
 
     #[test]
     fn a_share_of_nothing_has_no_percentage() {
-        assert_eq!(Share { part: 1, base: 4 }.percent(), Some(Decimal::from(25)));
-        assert_eq!(Share { part: 0, base: 4 }.percent(), Some(Decimal::ZERO));
-        assert_eq!(Share { part: 0, base: 0 }.percent(), None);
+        assert_eq!(Share { part: 20, base: 31 }.shown(), "64.5%");
+        assert_eq!(Share { part: 0, base: 4 }.shown(), "0.0%");
+        assert_eq!(Share { part: 0, base: 0 }.shown(), "－");
     }
 }

@@ -9,6 +9,7 @@ use crate::evaluate::effect_words;
 use crate::evaluate::known_actual::{KnownActual, shown_unit};
 use crate::evaluate::rate::{Rate, RateForm};
 use crate::evaluate::reason::{Reason, Statement, YearSoFar};
+use crate::figure::said::OtherTime;
 use crate::figure::{Figure, FigureKind, Hedge};
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::Plan;
@@ -140,7 +141,7 @@ fn unreported(known: &KnownActual) -> Verdict {
         return verdict(Effect::Pending, EffectBasis::Pending, effect_words::pending(known));
     }
     let basis = match known.time {
-        Some(_) if known.carried_from.is_none() => EffectBasis::BeforeYearEnd,
+        Some(OtherTime::Earlier(_)) if known.carried_from.is_none() => EffectBasis::BeforeYearEnd,
         _ => EffectBasis::NoActual,
     };
     Verdict { effect: Effect::Missing, basis, reason: Reason::Stated(effect_words::unreported(known)) }

@@ -51,10 +51,10 @@ pub(super) fn withheld(known: &KnownActual) -> Statement {
     Statement { sentence, earlier: older_value(known), ..Statement::default() }
 }
 
-/// Says that the year's actual was not reported, or only a value of an earlier time.
+/// Says that the year's actual was not reported, or only a value of another time.
 pub(super) fn unreported(known: &KnownActual) -> Statement {
-    let of_earlier_time = known.time.filter(|_| known.carried_from.is_none());
-    let earlier = of_earlier_time.map(|_| one_line(known.text)).or_else(|| older_value(known));
+    let of_another_time = known.time.filter(|_| known.carried_from.is_none());
+    let earlier = of_another_time.map(|_| one_line(known.text)).or_else(|| older_value(known));
     let sentence = match earlier {
         Some(_) => "年度末の実績が報告されていません",
         None => "実績が報告されていません",

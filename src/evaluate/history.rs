@@ -187,9 +187,8 @@ fn rows_since_closed(closed: &MonthSummary, today: &MonthSummary, project: &Proj
         if differ(&old.actual, &new.actual) {
             found.push(of_row(kind, new, ChangedItem::Actual, &old.actual, &new.actual));
         }
-        if old.forecast != new.forecast {
-            let words = |row: &IndicatorSummary| row.forecast_text.clone();
-            found.push(of_row(kind, new, ChangedItem::Forecast, &words(old), &words(new)));
+        if forecasts_differ(old, new) {
+            found.push(of_row(kind, new, ChangedItem::Forecast, &old.forecast_text, &new.forecast_text));
         }
         let (was, is) = (effect_word(old), effect_word(new));
         if differ(was, is) && is_made(ChangedItem::Effect, is) {
@@ -227,11 +226,7 @@ fn between_months(
     }
     // At the year's end the actual replaces the outlook, which is not a change of the outlook.
     let both = !old.forecast_text.is_empty() && !new.forecast_text.is_empty();
-    let same = match (old.forecast, new.forecast) {
-        (Some(old), Some(new)) => old == new,
-        _ => !differ(&old.forecast_text, &new.forecast_text),
-    };
-    if both && !same {
+    if both && forecasts_differ(old, new) {
         let (was, is) = (&old.forecast_text, &new.forecast_text);
         found.push(of_row(ChangeKind::Figure, new, ChangedItem::Forecast, was, is));
     }
@@ -264,6 +259,14 @@ fn effect_word(row: &IndicatorSummary) -> &str {
 fn effect_rank(row: &IndicatorSummary, bands: &Bands) -> Option<usize> {
     let word = if row.effect == MID_YEAR { row.outlook.strip_suffix(OUTLOOK)? } else { &row.effect };
     band_named(word, &bands.effect)
+}
+
+/// Compares 年度末見込み by number, or by words unless both have one.
+fn forecasts_differ(old: &IndicatorSummary, new: &IndicatorSummary) -> bool {
+    match (old.forecast, new.forecast) {
+        (Some(old), Some(new)) => old != new,
+        _ => differ(&old.forecast_text, &new.forecast_text),
+    }
 }
 
 fn differ(before: &str, now: &str) -> bool {

@@ -22,7 +22,7 @@ pub enum Reason {
 pub struct Statement {
     /// The statement, without full stop; empty if the plan makes no such judgment.
     pub sentence: String,
-    /// The value of an earlier time that is known instead: `12月時点 5,280件`.
+    /// The value of another time that is known instead: `12月時点 5,280件`.
     pub earlier: Option<String>,
     /// What does not decide either, without full stop.
     pub further: Option<String>,

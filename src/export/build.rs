@@ -15,7 +15,7 @@ use crate::form::field::Field;
 use crate::items::{self, Answer, Sums};
 use crate::plan::Plan;
 use crate::plan::model::{Bands, ExtraItem, ExtraKind, Indicator, Project};
-use crate::ratings::{Effect, Progress};
+use crate::ratings::{Effect, Progress, outlook_word};
 use crate::returns::{CellOutcome, FileOutcome, FormOutcome, Return, Value};
 use crate::sources::{CellRef, Sources};
 use crate::text::calendar::Month;
@@ -338,7 +338,7 @@ fn counts(counts: &Counts) -> Vec<Count> {
 }
 
 fn outlook(band: usize, bands: &Bands) -> Option<String> {
-    bands.effect.get(band).map(|band| format!("{}見込み", band.name))
+    (band < bands.effect.len()).then(|| outlook_word(band, bands))
 }
 
 fn cell_location(at: CellRef, sources: &Sources) -> CellLocation {

@@ -308,7 +308,16 @@ pub(super) fn normalized(text: &str) -> String {
             out.push('\n');
         }
     }
-    out
+    sign_after_hedge(out)
+}
+
+/// Moves a sign at the start of a text behind the hedge that parts it from its number: `▲約6億円` is `約▲6億円`.
+fn sign_after_hedge(text: String) -> String {
+    let Some(sign) = text.chars().next().filter(|c| matches!(c, '+' | '▲' | '△')) else { return text };
+    let rest = &text[sign.len_utf8()..];
+    let moved =
+        measure::leading_hedge(rest).map(|(_, len)| format!("{}{sign}{}", &rest[..len], &rest[len..]));
+    moved.unwrap_or(text)
 }
 
 #[cfg(test)]

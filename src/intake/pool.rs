@@ -15,7 +15,7 @@ use crate::intake::wire::Reading;
 /// The factor by which a file may take longer on its second attempt, alone.
 const PATIENCE: u32 = 4;
 /// The number of files that stall or kill their process before the rest get only [`SHORT`].
-const TROUBLES: usize = 8;
+const MANY_FAILURES: usize = 8;
 /// The time limit of a file once many have stalled.
 const SHORT: Duration = Duration::from_secs(1);
 /// The number of files that may use up their whole second attempt. After that no file gets one.
@@ -55,7 +55,7 @@ pub(super) fn read(
         limit: Duration::from_secs(setup.limits.seconds.clamp(1, LONGEST_WAIT)),
         next: AtomicUsize::new(0),
         done: AtomicUsize::new(0),
-        troubles: AtomicUsize::new(0),
+        failures: AtomicUsize::new(0),
         held: AtomicU64::new(0),
     }
     .read()
@@ -78,7 +78,7 @@ struct Pool<'a> {
     limit: Duration,
     next: AtomicUsize,
     done: AtomicUsize,
-    troubles: AtomicUsize,
+    failures: AtomicUsize,
     held: AtomicU64,
 }
 
@@ -122,7 +122,7 @@ impl Pool<'_> {
                     self.hold(answer, size)
                 }
                 Err(no_answer) => {
-                    self.troubles.fetch_add(1, Ordering::Relaxed);
+                    self.failures.fetch_add(1, Ordering::Relaxed);
                     First::Failed(no_answer)
                 }
             };
@@ -140,7 +140,7 @@ impl Pool<'_> {
 
     /// Returns the time limit of a first attempt: a short one once many files have stalled.
     fn first_limit(&self) -> Duration {
-        let many = self.troubles.load(Ordering::Relaxed) >= TROUBLES;
+        let many = self.failures.load(Ordering::Relaxed) >= MANY_FAILURES;
         if many { self.limit.min(SHORT) } else { self.limit }
     }
 
@@ -301,7 +301,7 @@ mod tests {
             limit: Duration::from_secs(seconds.clamp(1, LONGEST_WAIT)),
             next: AtomicUsize::new(0),
             done: AtomicUsize::new(0),
-            troubles: AtomicUsize::new(0),
+            failures: AtomicUsize::new(0),
             held: AtomicU64::new(0),
         });
     }
@@ -321,7 +321,7 @@ mod tests {
             let mut waited = pool.limit * PATIENCE * SECOND_ATTEMPTS;
             for _ in 0..500 {
                 waited += pool.first_limit();
-                pool.troubles.fetch_add(1, Ordering::Relaxed);
+                pool.failures.fetch_add(1, Ordering::Relaxed);
             }
             // Of one reading process; several share the first attempts.
             assert_eq!(waited, Duration::from_secs(8 * 5 + 492 + 3 * 20));

@@ -6,12 +6,15 @@ use crate::items::{self, Sums};
 use crate::plan::model::{Level, Subject};
 use crate::report::context::Report;
 use crate::report::sheet_names;
-use crate::sheet::book::{Paper, begin};
-use crate::sheet::style;
+use crate::sheet::book::{Paper, begin, set_width};
 use crate::sheet::table::{Value, put};
 use crate::sheet::write::TextWriter;
+use crate::sheet::{measure, style};
 
 const HEADING_ROW: u32 = 2;
+/// The widths of the first column and of the others, in half-width characters.
+const LABEL_WIDTH: f64 = 48.0;
+const ITEM_WIDTH: f64 = 18.0;
 
 /// Writes the sheet.
 pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxError> {
@@ -29,20 +32,26 @@ pub(super) fn write(book: &mut Workbook, report: &Report) -> Result<(), XlsxErro
         "{of}ごとの記入を、施策、基本方針、計画全体に合計しています。記入のないものは含みません。{own}"
     );
     begin(sheet, sheet_names::ITEMS, &title, &remark, &report.page.on(Paper::A4Landscape))?;
-    sheet.set_column_width(0, 48.0)?;
+    set_width(sheet, 0, LABEL_WIDTH)?;
     sheet.put_text(HEADING_ROW, 0, "区分", &style::heading())?;
-    for (col, sum) in (1..).zip(&sums) {
-        sheet.set_column_width(col, 18.0)?;
-        sheet.put_text(HEADING_ROW, col, sum.item.heading(), &style::heading())?;
+    let headings: Vec<String> = sums.iter().map(|sum| sum.item.heading()).collect();
+    for (col, heading) in (1..).zip(&headings) {
+        set_width(sheet, col, ITEM_WIDTH)?;
+        sheet.put_text(HEADING_ROW, col, heading, &style::heading())?;
     }
+    let headings: Vec<(&str, f64)> = headings.iter().map(|heading| (heading.as_str(), ITEM_WIDTH)).collect();
+    sheet.set_row_height(HEADING_ROW, measure::row_height(&headings, style::SIZE).max(20.0))?;
     let mut row = HEADING_ROW;
     for (label, pick) in rows(report) {
         row += 1;
         sheet.put_text(row, 0, &label, &style::cell())?;
+        sheet.set_row_height(row, measure::row_height(&[(&label, LABEL_WIDTH)], style::SIZE))?;
         for (col, sum) in (1..).zip(&sums) {
             put(sheet, row, col, &Value::Number(pick.of(sum)), &style::count())?;
         }
     }
+    sheet.set_freeze_panes(HEADING_ROW + 1, 1)?;
+    sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
     Ok(())
 }
 

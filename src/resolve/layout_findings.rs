@@ -1,4 +1,4 @@
-//! Turns the troubles that the reader found in a form into findings: S08 to S11 and S15.
+//! Turns the issues of shape that the reader found in a form into findings: S08 to S11 and S15.
 
 use std::collections::BTreeMap;
 

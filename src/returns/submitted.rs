@@ -50,7 +50,7 @@ pub struct Return {
     pub indicators: Vec<IndicatorId>,
     /// Texts that were typed over texts of the issued form.
     pub typed_over: Vec<TypedOver>,
-    /// The form as read: labels, cells, troubles. Its own `values` are empty, because `values` above has
+    /// The form as read: labels, cells, shape issues. Its own `values` are empty, because `values` above has
     /// them.
     pub raw: RawForm,
     /// True if it counts for nothing: it cannot be read or placed (S02, S03, S05, S10, S12), or is a copy

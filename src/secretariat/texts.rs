@@ -8,7 +8,7 @@ use crate::findings::Location;
 use crate::form::field::Field;
 use crate::ids::ProjectId;
 use crate::plan::Plan;
-use crate::returns::{Remark, Return, Value as Told};
+use crate::returns::{Remark, Return, Value as ReturnedValue};
 use crate::secretariat::context::Context;
 use crate::sheet::table::{Column, Table, Value, cells, column};
 use crate::sheet::{book, measure, style};
@@ -91,7 +91,7 @@ fn write_passages(
     passages: &[Passage<'_>],
 ) -> Result<(), XlsxError> {
     for passage in passages {
-        for (at, piece) in pieces(passage.text).iter().enumerate() {
+        for (at, piece) in pieces(passage.text).into_iter().enumerate() {
             let (is_first_piece, rows_above) = (at == 0, table.rows());
             let row = Row { cx, project, passage, piece, is_first_piece, rows_above };
             table.row(sheet, &cells(COLUMNS, &row))?;
@@ -159,7 +159,7 @@ impl<'a> Texts<'a> {
 
 /// Returns the texts in the fields of a return.
 fn written<'a>(plan: &'a Plan, ret: &'a Return) -> impl Iterator<Item = Passage<'a>> {
-    let filled = |value: &&Told| value.key.field.item().is_some() && !fold::is_blank(&value.text);
+    let filled = |value: &&ReturnedValue| value.key.field.item().is_some() && !fold::is_blank(&value.text);
     let values = ret.values.iter().filter(move |value| value.key.field.is_prose() || filled(value));
     values.filter_map(|value| {
         Some(Passage {
@@ -188,24 +188,14 @@ fn outside(remark: &Remark) -> Passage<'_> {
     }
 }
 
-/// Cuts a text into pieces that each fit into a row.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut piece = String::new();
-    let mut characters: usize = 0;
-    for c in text.chars() {
-        piece.push(c);
-        characters += 1;
-        // Measuring after every character would be slow: a piece ends at a line break or after a multiple of
-        // 20 characters.
-        let may_end = c == '\n' || characters.is_multiple_of(20);
-        if may_end && measure::lines(&piece, TEXT_WIDTH, style::SIZE) >= MOST_LINES {
-            pieces.push(std::mem::take(&mut piece).trim_end().to_owned());
-            characters = 0;
-        }
-    }
-    if !piece.trim().is_empty() || pieces.is_empty() {
+/// Cuts a text into pieces that each fit into a row. A line break between two pieces belongs to neither.
+fn pieces(text: &str) -> Vec<&str> {
+    let (first, mut rest) = measure::cut(text, TEXT_WIDTH, style::SIZE, MOST_LINES);
+    let mut pieces = vec![first];
+    while !rest.is_empty() {
+        let (piece, others) = measure::cut(rest, TEXT_WIDTH, style::SIZE, MOST_LINES);
         pieces.push(piece);
+        rest = others;
     }
     pieces
 }
@@ -225,9 +215,8 @@ mod tests {
             assert!(row_height(&[(piece, TEXT_WIDTH)], 10.0) < 409.0, "{}", piece.chars().count());
         }
         assert_eq!(super::pieces("短い文"), ["短い文"]);
-        assert_eq!(
-            super::pieces(&"行\n".repeat(MOST_LINES * 2)).concat().matches('行').count(),
-            MOST_LINES * 2
-        );
+        // Blank lines at a cut are kept.
+        let spaced = format!("{}\n\n\n続き", "行\n".repeat(MOST_LINES - 2));
+        assert_eq!(super::pieces(&spaced).join("\n"), spaced);
     }
 }

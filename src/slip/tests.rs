@@ -264,6 +264,22 @@ fn a_slip_explains_an_old_form_beside_one_that_is_filled_in() {
 }
 
 #[test]
+fn without_planned_reports_the_last_month_with_a_return_is_the_previous_one() {
+    let plan = plan();
+    let told = |month: &str| {
+        let old = form(&plan, "1-1-1", AS_OF).control(Control::Month, month);
+        let december = form(&plan, "1-1-2", "2031-12");
+        let c = run(&plan, vec![old, december, form(&plan, "1-1-2", AS_OF)]);
+        rows(&slips(&plan, &c)[0], "差戻し票").concat().concat()
+    };
+    for (month, words) in [("2031年9月末", "以前（2031年9月末）"), ("2031年12月末", "前回（2031年12月末）")]
+    {
+        let told = told(month);
+        assert!(told.contains(&format!("提出いただいた様式は、{words}のものでした。")), "{told}");
+    }
+}
+
+#[test]
 fn a_rating_that_is_asked_for_has_a_cell() {
     let plan = plan_with(0, 0, |indicator| set_year(indicator, 2031, "2031年度末までに全ての手続", "-"));
     let returned = form(&plan, "1-1-1", AS_OF).actual(0, "ほぼ終えた");

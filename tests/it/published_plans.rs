@@ -403,7 +403,8 @@ fn item_values_in_the_master_are_checked_by_the_kind_of_the_item() {
     assert_eq!(found.matches("財源」に").count(), 1, "{found}");
 
     let items = master.iter_mut().find(|sheet| sheet.name == "追加項目").unwrap();
-    let (row, column) = items.find("選択").map(|_| items.find("財源").unwrap()).unwrap();
+    let (row, column) = items.find("財源").unwrap();
+    assert_eq!(items.cells[&(row, column + 2)], "選択");
     items.cells.insert((row, column + 2), "数".to_owned());
     items.cells.insert((row, column + 4), "千円".to_owned());
     let projects = master.iter_mut().find(|sheet| sheet.name == "事業").unwrap();

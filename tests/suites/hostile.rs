@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::draw::{drawn, whole};
-use crate::support::{Workspace, repository, text, values};
+use crate::support::{Workspace, findings, repository, text, values};
 use serde_json::Value;
 use shinchoku::intake;
 use workbook::Limits;
@@ -58,12 +58,14 @@ fn hostile_files_have_one_outcome_each_and_change_no_good_return() {
     }
     assert_eq!(record["reconciliation"]["closes"], true);
 
-    // The values of the good returns are the same as without the hostile files.
+    // The values and the findings of the good returns are the same as without the hostile files.
     let good = |record: &Value| {
         let mut kept = record.clone();
-        let of_good = |value: &Value| !value["file"].as_str().unwrap_or_default().contains("/hostile/");
-        kept["values"].as_array_mut().unwrap().retain(of_good);
-        values(&kept)
+        let of_good = |row: &Value| !row["file"].as_str().unwrap_or_default().contains("/hostile/");
+        for rows in ["values", "findings"] {
+            kept[rows].as_array_mut().unwrap().retain(of_good);
+        }
+        (values(&kept), findings(&kept))
     };
     assert_eq!(good(&record), good(&clean));
 }

@@ -27,6 +27,12 @@ fn a_value_of_another_time_is_judged_once_it_is_confirmed() {
         basis(&run_with(|form| earlier(form).set(Field::Confirmed, "V18")), "①"),
         EffectBasis::Figures
     );
+    let later = |form: Form| form.actual(0, "411手続（2032年4月末）");
+    assert_eq!(basis(&run_with(later), "①"), EffectBasis::NoActual);
+    assert_eq!(
+        row(&run_with(later), "①", 2031).reason.to_string(),
+        "年度末の実績が報告されていません（411手続（2032年4月末））"
+    );
     // Another doubt about a value does not change its time.
     assert_eq!(basis(&run_with(|form| form.actual(0, "約411手続")), "①"), EffectBasis::Figures);
     let of_last_year = run_with(|form| form.actual(1, "63%（2030年度）"));

@@ -26,9 +26,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(entry: &Entry<'_>) -> Option<Finding> {
     let empty = matches!(entry.content(), Content::Blank | Content::Dash);
     // R02 reports a form left entirely blank, and the comparison with the plan a missing row.
-    let has_r02 = !entry.plan.bands.progress.is_empty();
-    let said_by_r02 = has_r02 && entry.form_is_blank() && entry.is_of_lead();
-    if entry.field != Field::Actual || !empty || said_by_r02 || !entry.has_label() {
+    if entry.field != Field::Actual || !empty || entry.is_covered_by_r02() || !entry.has_label() {
         return None;
     }
     let target = entry.due()?;

@@ -26,7 +26,8 @@ fn check(entry: &Entry<'_>) -> Option<Finding> {
     match entry.content() {
         Content::Blank | Content::Dash => {
             // A form that is left entirely blank has one finding instead (R02).
-            let asked = item.required && !entry.form_is_blank() && entry.has_label();
+            let due = item.required && !entry.project.ended(entry.year());
+            let asked = due && !entry.is_covered_by_r02() && entry.has_label();
             let message = format!("{label}が記入されていません");
             asked.then(|| RULE.kind.at(entry.cell(), message).help(item.message()))
         }
@@ -61,7 +62,7 @@ mod tests {
     use crate::form::field::Field;
     use crate::plan::Plan;
     use crate::plan::model::{ExtraItem, ExtraKind, ExtraOwner, Subject};
-    use crate::sample::forms::{findings_of, plan, said};
+    use crate::sample::forms::{Form, findings_of, plan, said, set_year};
 
     fn with(kind: ExtraKind, required: bool) -> Plan {
         let mut plan = plan();
@@ -90,6 +91,25 @@ mod tests {
         assert_eq!(told(&number, ""), ["V20 予算額が記入されていません"]);
         let choice = with(ExtraKind::Choice(vec!["拡充".to_owned(), "継続".to_owned()]), false);
         assert_eq!(told(&choice, "縮小"), ["V20 予算額「縮小」は選択肢にありません"]);
+    }
+
+    #[test]
+    fn a_form_left_blank_is_asked_for_a_required_item_where_no_other_finding_speaks_for_it() {
+        let blank = |form: Form| form.blank().set(Field::Name, "窓口").set(Field::ProjectItem(0), "");
+        let mut plan = with(ExtraKind::Text, true);
+        let codes = |plan: &Plan| said(&findings_of(plan, blank));
+        assert!(!codes(&plan).iter().any(|told| told.starts_with("V20")), "{:?}", codes(&plan));
+        // A plan that does not judge 進捗状況 has no R02.
+        plan.bands.progress.clear();
+        let told = codes(&plan);
+        assert!(told.contains(&"V20 予算額が記入されていません".to_owned()), "{told:?}");
+        // Nothing is due of a project that has ended.
+        plan.projects.edit(|projects| {
+            for indicator in &mut projects[0].indicators {
+                set_year(indicator, 2031, "終了", "");
+            }
+        });
+        assert!(!codes(&plan).iter().any(|told| told.starts_with("V20")), "{:?}", codes(&plan));
     }
 
     #[test]

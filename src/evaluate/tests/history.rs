@@ -192,6 +192,14 @@ fn every_text_of_an_indicator_that_differs_from_its_record_is_named() {
     assert_eq!(later(&with_year(0, target)), ["確定後の変更 目標2032 100件→120件"]);
     assert_eq!(later(&with_year(0, actual)), ["確定後の変更 実績2032 75件→80件"]);
     assert_eq!(later(&with_year(0, forecast)), ["確定後の変更 年度末見込み2032 100件→90件"]);
+    let words = |text: &str| with_year(0, |row| (row.forecast, row.forecast_text) = (None, text.to_owned()));
+    assert_eq!(
+        lines(since_closed(&words("未定"), &words("増加予定"))),
+        ["確定後の変更 年度末見込み2032 未定→増加予定"]
+    );
+    assert_eq!(lines(since_closed(&words("未定"), &words("未定 "))), NONE);
+    let rounded = with_year(0, |row| row.forecast_text = "100件程度".to_owned());
+    assert_eq!(later(&rounded), NONE);
     assert_eq!(later(&with_year(0, outlook)), ["確定後の変更 効果達成状況2032 達成見込み→未達見込み"]);
     assert_eq!(later(&with_year(0, effect)), ["確定後の変更 効果達成状況2032 達成見込み→未達"]);
     // Of a later year the committee has seen the target only.

@@ -143,6 +143,13 @@ fn an_answer_keeps_its_doubts_times_and_objections() {
         (Counting::OfYear, "人", "2年間で11,999人", "11999"),
         (Counting::Total, "手続", "令和5年度中に公表", "Pending"),
         (Counting::Total, "手続", "400-500手続", "400"),
+        (Counting::OfYear, "件", "今年度286件（累計）", "286"),
+        (Counting::Total, "手続", "累計411手続（新規）", "411"),
+        (Counting::Level, "%", "70%/100%", "70"),
+        (Counting::Level, "%", "70%/30%", "70; doubt 70%/30%"),
+        (Counting::Total, "手続", "＋約286手続", "Text; increment: +"),
+        (Counting::Total, "億円", "▲約6億円", "-6; doubt 約"),
+        (Counting::Level, "%削減", "▲約9%", "9; doubt 約"),
     ];
     let wrong: Vec<String> = rows
         .iter()

@@ -100,8 +100,7 @@ fn doubled_years(row: &YearRow) -> Vec<(FiscalYear, Vec<Pos>)> {
         let all = row.columns.iter().chain(&row.again).filter(move |columns| columns.year == year);
         all.map(|columns| Pos::new(row.row, columns.first)).collect()
     };
-    let mut years: Vec<FiscalYear> = row.again.iter().map(|columns| columns.year).collect();
-    years.dedup();
+    let years: BTreeSet<FiscalYear> = row.again.iter().map(|columns| columns.year).collect();
     years.into_iter().map(|year| (year, of(year))).collect()
 }
 

@@ -15,6 +15,7 @@ mod table;
 mod targets;
 mod times;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -214,9 +215,10 @@ fn assemble(grids: &[Grid], sha256: &str, positions: &mut Positions, faults: &mu
 }
 
 fn name_extra_sheets(grids: &[Grid], faults: &mut Faults) {
-    let known: Vec<String> =
+    let mut unread: BTreeSet<String> =
         SHEETS.iter().map(|sheet| sheet.name).chain([GUIDE, CHOICES]).map(fold::key).collect();
-    for grid in grids.iter().filter(|grid| !known.contains(&fold::key(&grid.name))) {
+    // Of two sheets whose names differ only in spaces or width, the first is read.
+    for grid in grids.iter().filter(|grid| !unread.remove(&fold::key(&grid.name))) {
         faults.add(&m18_unused::KIND, &grid.name, None, format!("シート「{}」は使われません", grid.name));
     }
 }
@@ -224,7 +226,8 @@ fn name_extra_sheets(grids: &[Grid], faults: &mut Faults) {
 /// Reports the cells with more text than a cell of our books may hold, which leaves room for our own words
 /// beside it.
 fn name_long_texts(grids: &[Grid], faults: &mut Faults) {
-    for grid in grids.iter().filter(|grid| SHEETS.iter().any(|sheet| sheet.name == grid.name)) {
+    let read: BTreeSet<String> = SHEETS.iter().map(|sheet| fold::key(sheet.name)).collect();
+    for grid in grids.iter().filter(|grid| read.contains(&fold::key(&grid.name))) {
         for (pos, cell) in &grid.cells {
             let length = cell.text.encode_utf16().count();
             if length > LONGEST_TEXT {
@@ -237,4 +240,39 @@ fn name_long_texts(grids: &[Grid], faults: &mut Faults) {
 
 fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use workbook::{Cell, Grid, Pos};
+
+    use crate::plan::fault::Faults;
+    use crate::plan::read::{name_extra_sheets, name_long_texts};
+
+    /// Returns code and location of the faults that sheets of these names have, each with an overlong text.
+    fn faults_of(names: &[&str], find: fn(&[Grid], &mut Faults)) -> Vec<String> {
+        let grid = |name: &&str| {
+            let mut grid = Grid { name: (*name).to_owned(), ..Grid::default() };
+            grid.cells.insert(Pos::new(2, 1), Cell::text(&"長".repeat(30_001)));
+            grid
+        };
+        let mut faults = Faults::default();
+        find(&names.iter().map(grid).collect::<Vec<_>>(), &mut faults);
+        faults.sorted(&[]).iter().map(|fault| format!("{} {}", fault.kind.code, fault.location())).collect()
+    }
+
+    #[test]
+    fn long_texts_are_found_on_a_sheet_whose_name_is_written_in_another_way() {
+        assert_eq!(
+            faults_of(&["ﾛｰﾄﾞﾏｯﾌﾟ", "事 業", "覚え書き"], name_long_texts),
+            ["M19 ﾛｰﾄﾞﾏｯﾌﾟ!B3", "M19 事 業!B3"]
+        );
+    }
+
+    #[test]
+    fn of_two_sheets_with_one_name_the_second_is_reported_as_unused() {
+        let told = faults_of(&["事業", "ロードマップ", "ﾛｰﾄﾞﾏｯﾌﾟ", "事業 "], name_extra_sheets);
+        assert_eq!(told, ["M18 ﾛｰﾄﾞﾏｯﾌﾟ", "M18 事業 "]);
+        assert_eq!(faults_of(&["事 業", "ﾛｰﾄﾞﾏｯﾌﾟ"], name_extra_sheets), Vec::<String>::new());
+    }
 }

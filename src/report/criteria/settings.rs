@@ -31,8 +31,9 @@ pub(super) fn write(
         sheet.put_merged(at, 0, at, 1, name, &formats.text)?;
         sheet.put_merged(at, 2, at, 3, "", &formats.text)?;
         let format = match &value {
-            Value::Percent(_) => {
-                formats.centered.clone().set_num_format(percent_format(settings.over_percent))
+            Value::Percent(share) => {
+                let percent = share.saturating_mul(Decimal::ONE_HUNDRED);
+                formats.centered.clone().set_num_format(percent_format(percent))
             }
             _ => formats.centered.clone(),
         };

@@ -19,7 +19,7 @@ use crate::text::fold::shortened;
 
 /// The most points about projects. The other projects are on 要対応.
 const NAMED: usize = 12;
-/// The fewest rows of points, and the bound below which their number stays.
+/// The fewest and the most rows of points.
 pub(super) const ROWS: (usize, usize) = (3, 9);
 /// The height of a line in points.
 pub(super) const HEIGHT: f64 = 16.5;

@@ -48,15 +48,17 @@ impl Span {
         ((f64::from(self.pixels()) - PADDING) / CHARACTER).max(1.0)
     }
 
-    /// Splits the columns into neighbouring spans of the given numbers of columns, as far as they last.
+    /// Splits the columns into neighbouring spans of the given numbers of columns. Spans for which no column
+    /// is left are missing.
     pub(super) fn cut(self, counts: &[u16]) -> Vec<Self> {
         let mut first = self.first;
         counts
             .iter()
-            .map(|count| {
-                let span = Self::of(first, (*count).min(self.last + 1 - first.min(self.last)));
-                first = (span.last + 1).min(self.last);
-                span
+            .map_while(|count| {
+                let left = (self.last + 1).checked_sub(first).filter(|left| *left > 0)?;
+                let span = Self::of(first, (*count).min(left));
+                first = span.last + 1;
+                Some(span)
             })
             .collect()
     }
@@ -100,5 +102,7 @@ mod tests {
             [Span { first: 0, last: 13 }, Span { first: 14, last: 33 }, Span { first: 34, last: 56 }]
         );
         assert_eq!(cut.iter().map(|span| span.count()).sum::<u16>(), LEFT.count());
+        let cut = LEFT.cut(&[50, 20, 4]);
+        assert_eq!(cut, [Span { first: 0, last: 49 }, Span { first: 50, last: 56 }]);
     }
 }

@@ -21,6 +21,8 @@ use crate::sheet::{counts, measure, style};
 const NAME: u16 = 15;
 const SUM: u16 = 4;
 const SHARE: u16 = 6;
+/// The fewest columns for a category, which hold a count of two digits.
+const LEAST: u16 = 2;
 /// The most characters of a heading that fit on one line of a narrow column.
 const NARROW: usize = 3;
 
@@ -47,6 +49,33 @@ pub(super) struct Matrix {
     share_heading: &'static str,
     sum: Id,
     share: Id,
+}
+
+impl Matrix {
+    /// Returns the categories that have a column: as many as have room. The chart has all.
+    fn columns(&self) -> &[Shown] {
+        let most = usize::from(self.room() / LEAST);
+        self.shown.get(..most).unwrap_or(&self.shown)
+    }
+
+    /// Returns the grid's columns for categories.
+    fn room(&self) -> u16 {
+        self.span.count() - NAME - SUM - SHARE
+    }
+
+    /// Returns how many projects or indicators a group has; `by` selects its indicators for [`Outlooks`].
+    pub(super) fn sum_of(
+        &self,
+        cx: &OverviewContext,
+        group: &Group,
+        by: Option<(usize, &'static str)>,
+    ) -> usize {
+        match self.sum {
+            Id::EffectSum => group.effect.sum(),
+            Id::ProgressSum => group.progress.sum(),
+            _ => cx.outlooks.sum(by),
+        }
+    }
 }
 
 /// Returns the matrices of the judgments that the plan makes. During the year, the outlook replaces the
@@ -158,15 +187,15 @@ pub(super) fn write(
     page: &mut Page,
 ) -> Result<(), XlsxError> {
     let first = page.row;
-    let rows = rows(cx);
+    let (rows, plan) = (rows(cx), plan_row(cx));
     let mut headings: Vec<(&str, Span)> = Vec::new();
     let mut names: Vec<Vec<(String, Span)>> = rows.iter().map(|_| Vec::new()).collect();
     for matrix in matrices {
         let spans = spans(matrix);
-        write_headings(sheet, cx, matrix, &spans, first)?;
+        write_headings(sheet, cx, (matrix, &plan), &spans, first)?;
         headings.extend(
             matrix
-                .shown
+                .columns()
                 .iter()
                 .zip(spans.categories.iter().copied())
                 .map(|(one, span)| (one.heading.as_str(), span)),
@@ -201,13 +230,13 @@ struct Spans {
 
 fn spans(matrix: &Matrix) -> Spans {
     let words =
-        matrix.shown.iter().map(|shown| shown.heading.lines().last().unwrap_or_default().chars().count());
+        matrix.columns().iter().map(|shown| shown.heading.lines().last().unwrap_or_default().chars().count());
     let mut widths: Vec<u16> =
         words.map(|count| 5 + counts::columns(count.saturating_sub(NARROW)).min(4)).collect();
-    let room = matrix.span.count() - NAME - SUM - SHARE;
+    let room = matrix.room();
     if widths.iter().sum::<u16>() > room {
         let each = room / counts::columns(widths.len().max(1));
-        widths = widths.iter().map(|_| each.max(2)).collect();
+        widths = widths.iter().map(|_| each.max(LEAST)).collect();
     }
     let name = matrix.span.count() - SUM - SHARE - widths.iter().sum::<u16>();
     let all: Vec<u16> = std::iter::once(name).chain(widths).chain([SUM, SHARE]).collect();
@@ -227,7 +256,6 @@ fn rows<'a>(cx: &OverviewContext<'a>) -> Vec<Row<'a>> {
         by: Some((usize::try_from(position).unwrap_or(0) + 1, "一覧_基本方針")),
         group,
     };
-    let plan = Row { name: "計".to_owned(), source: cx.layout.plan_row(), by: None, group: &totals.plan };
     let middle = middle_rows(cx);
     let mut rows = Vec::new();
     for (position, group) in (0..).zip(&totals.by_policy) {
@@ -235,8 +263,13 @@ fn rows<'a>(cx: &OverviewContext<'a>) -> Vec<Row<'a>> {
         let own = middle.iter().filter(|(of, _)| *of == group.number);
         rows.extend(own.map(|(_, row)| row.clone()));
     }
-    rows.push(plan);
+    rows.push(plan_row(cx));
     rows
+}
+
+fn plan_row<'a>(cx: &OverviewContext<'a>) -> Row<'a> {
+    let group = &cx.report.c.assessment.totals.plan;
+    Row { name: "計".to_owned(), source: cx.layout.plan_row(), by: None, group }
 }
 
 /// The most rows of 基本方針 and 中項目 that fit on the page.
@@ -261,28 +294,36 @@ fn middle_rows<'a>(cx: &OverviewContext<'a>) -> Vec<(String, Row<'a>)> {
 fn write_headings(
     sheet: &mut Worksheet,
     cx: &OverviewContext,
-    matrix: &Matrix,
+    (matrix, plan): (&Matrix, &Row),
     spans: &Spans,
     row: u32,
 ) -> Result<(), XlsxError> {
     let heading = &cx.formats.heading;
-    put_over(sheet, row, matrix.span, &title(cx, matrix), &style::section())?;
+    put_over(sheet, row, matrix.span, &title(cx, matrix, plan), &style::section())?;
     put_over(sheet, row + 1, spans.name, &Value::text("基本方針"), heading)?;
-    for (shown, span) in matrix.shown.iter().zip(&spans.categories) {
+    for (shown, span) in matrix.columns().iter().zip(&spans.categories) {
         put_over(sheet, row + 1, *span, &Value::text(&shown.heading), heading)?;
     }
     put_over(sheet, row + 1, spans.sum, &Value::text("計"), heading)?;
     put_over(sheet, row + 1, spans.share, &Value::text(matrix.share_heading), heading)
 }
 
-/// Returns the title, a formula that adds the count of categories without a column, once corrections on
-/// 進捗一覧 make them occur.
-fn title(cx: &OverviewContext, matrix: &Matrix) -> Value {
-    let counts: Vec<String> = matrix.shown.iter().map(|shown| cx.of_plan(shown.id)).collect();
+/// Returns the title, a formula that adds the count of categories without a column: there is no room for them,
+/// or corrections on 進捗一覧 make them occur.
+fn title(cx: &OverviewContext, matrix: &Matrix, plan: &Row) -> Value {
+    let counts: Vec<String> = matrix.columns().iter().map(|shown| cx.of_plan(shown.id)).collect();
     let others = format!("{}-({})", cx.of_plan(matrix.sum), counts.join("+"));
-    let told = format!("IF({others}=0,\"\",{}&({others})&{})", literal("　このほか"), literal("件"));
-    Value::formula(format!("{}&{told}", literal(matrix.title)), Value::text(matrix.title))
+    let told = format!("IF({others}=0,\"\",{}&({others})&{})", literal(OTHERS), literal("件"));
+    let without_column = matrix.shown.iter().skip(matrix.columns().len());
+    let now = match without_column.map(|shown| count(cx, plan, shown.id)).sum::<usize>() {
+        0 => matrix.title.to_owned(),
+        others => format!("{}{OTHERS}{others}件", matrix.title),
+    };
+    Value::formula(format!("{}&{told}", literal(matrix.title)), Value::text(&now))
 }
+
+/// Precedes the count of the categories without a column.
+const OTHERS: &str = "　このほか";
 
 fn write_row(
     sheet: &mut Worksheet,
@@ -295,16 +336,11 @@ fn write_row(
     let strong = |format: &Format| if row.by.is_none() { format.clone().set_bold() } else { format.clone() };
     let source = |id: Id| cell_on(sheet_names::TOTALS, row.source, cx.layout.col(id));
     put_over(sheet, at, spans.name, &Value::text(&shown_name(row, spans)), &strong(&formats.text))?;
-    for (shown, span) in matrix.shown.iter().zip(&spans.categories) {
+    for (shown, span) in matrix.columns().iter().zip(&spans.categories) {
         let count = Value::Count(count(cx, row, shown.id));
         put_over(sheet, at, *span, &Value::formula(source(shown.id), count), &strong(&formats.count))?;
     }
-    let sum = match matrix.sum {
-        Id::EffectSum => row.group.effect.sum(),
-        Id::ProgressSum => row.group.progress.sum(),
-        _ => cx.outlooks.sum(row.by),
-    };
-    let sum = Value::formula(source(matrix.sum), Value::Count(sum));
+    let sum = Value::formula(source(matrix.sum), Value::Count(matrix.sum_of(cx, row.group, row.by)));
     put_over(sheet, at, spans.sum, &sum, &strong(&formats.count))?;
     let share: Share = match matrix.share {
         Id::Achieved => row.group.achieved,

@@ -138,7 +138,7 @@ fn write_charts(
             categories,
             shown: &matrix.shown,
             rows: bars.rows(report, cx.layout),
-            longest: bars.longest(report),
+            longest: bars.longest(cx, matrix),
             alternative_text: &title,
         };
         let chart = chart::stacked(&bars, &col, frame);
@@ -189,10 +189,14 @@ impl Bars {
         }
     }
 
-    /// Returns the count of the longest bar.
-    fn longest(self, report: &Report) -> usize {
-        let counted = |group: &Group| group.effect.sum().max(group.progress.sum());
-        self.groups(report).iter().map(counted).max().unwrap_or(0)
+    /// Returns the count of the longest bar of a judgment.
+    fn longest(self, cx: &OverviewContext, matrix: &Matrix) -> usize {
+        let range = match self {
+            Self::Measures => "一覧_施策",
+            Self::Policies => "一覧_基本方針",
+        };
+        let groups = (1..).zip(self.groups(cx.report));
+        groups.map(|(number, group)| matrix.sum_of(cx, group, Some((number, range)))).max().unwrap_or(0)
     }
 
     /// Returns the first and the last row of the bars on 集計.
@@ -255,8 +259,19 @@ fn legend_height(matrices: &[Matrix], places: &[Place]) -> u32 {
 /// Returns how many rows of 確認いただきたい事項 fit into `room` points.
 fn rows_of_points(room: f64) -> usize {
     let (least, most) = discussion_points::ROWS;
-    (least..most)
+    (least..=most)
         .rev()
         .find(|rows| discussion_points::HEIGHT * f64::from(counts::rows(*rows)) <= room)
         .unwrap_or(least)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::overview::discussion_points::HEIGHT;
+    use crate::report::overview::rows_of_points;
+
+    #[test]
+    fn as_many_rows_of_points_are_used_as_fit_up_to_the_most() {
+        assert_eq!([0.0, 4.5, 9.0, 30.0].map(|rows| rows_of_points(rows * HEIGHT)), [3, 4, 9, 9]);
+    }
 }

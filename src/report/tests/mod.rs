@@ -2,6 +2,8 @@
 
 mod change_requests;
 mod golden;
+mod items;
+mod overview;
 
 use std::io::{Cursor, Read};
 

@@ -13,6 +13,7 @@ use crate::follow_up::FollowUp;
 use crate::form::content::FormContent;
 use crate::form::field::Field;
 use crate::form::write::block::merged;
+use crate::mail::office;
 use crate::plan::Plan;
 use crate::prefill;
 use crate::sheet::book::{Page, Paper, begin};
@@ -113,7 +114,7 @@ fn write_head(
 }
 
 fn guide(plan: &Plan, c: &Consolidation, follow_up: &FollowUp<'_>) -> Vec<String> {
-    let office = if plan.secretariat.is_empty() { "事務局" } else { &plan.secretariat };
+    let office = office(plan);
     let mut lines = Vec::new();
     let (errors, checks) = (follow_up.count(Severity::Error), follow_up.count(Severity::Check));
     if errors + checks > 0 {

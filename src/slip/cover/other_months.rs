@@ -46,10 +46,14 @@ impl Forms {
 }
 
 /// Returns a month in words, with 前回 for the last reporting month before this one and 以前 for an earlier
-/// one.
+/// one. Without 報告予定, that is the last month with a return, or the month itself if it is later.
 fn when(plan: &Plan, c: &Consolidation, month: Month) -> String {
     let words = month.japanese();
-    let last = plan.schedule.iter().map(|report| report.month).filter(|month| *month < c.as_of).max();
+    let last = if plan.schedule.is_empty() {
+        c.previous.max(Some(month))
+    } else {
+        plan.schedule.iter().map(|report| report.month).filter(|month| *month < c.as_of).max()
+    };
     match last {
         _ if month > c.as_of => words,
         Some(last) if month != last => format!("以前（{words}）"),

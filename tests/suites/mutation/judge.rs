@@ -54,7 +54,7 @@ impl Said {
 
 /// A finding: its code, its sentence and the cells that it names.
 #[derive(Clone, Debug)]
-pub(crate) struct Told {
+pub(crate) struct ReportedFinding {
     pub(crate) code: &'static str,
     pub(crate) message: String,
     pub(crate) cells: Vec<Pos>,
@@ -64,7 +64,7 @@ pub(crate) struct Told {
 pub(crate) struct Judged {
     pub(crate) forms: Vec<RawForm>,
     pub(crate) values: BTreeMap<Key, Said>,
-    pub(crate) findings: Vec<Told>,
+    pub(crate) findings: Vec<ReportedFinding>,
     month: Month,
     /// The cells of empty fields.
     blanks: Vec<(Field, Option<usize>, Pos)>,
@@ -123,7 +123,7 @@ pub(crate) fn judge(plan: &Plan, sample: &Sample, grid: &Grid) -> Judged {
                 _ => None,
             };
             let cells = own.into_iter().chain(finding.related.iter().map(|cell| cell.pos)).collect();
-            Told { code: finding.kind.code, message: finding.message.clone(), cells }
+            ReportedFinding { code: finding.kind.code, message: finding.message.clone(), cells }
         })
         .collect();
     let blanks = known

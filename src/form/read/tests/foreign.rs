@@ -216,6 +216,30 @@ fn names_left_of_tall_rows_are_read() {
 }
 
 #[test]
+fn years_that_stand_three_times_are_reported_once_each() {
+    let grid = sheet(&[
+        &["事業名称", "窓口の予約"],
+        &["担当課", "みどり課"],
+        &["スケジュール", "", "2030年度", "2031年度", "2030年度", "2031年度", "2030年度", "2031年度"],
+        &["", "目標", "10件", "20件"],
+        &["", "実績", "9件", "-"],
+    ]);
+    let issues: Vec<ShapeIssue> = only(&grid).shape_issues;
+    let shifted: Vec<&str> = issues
+        .iter()
+        .filter_map(|issue| match issue {
+            ShapeIssue::Shifted { what, .. } if what.contains("か所") => Some(what.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        shifted,
+        ["「2030年度」の列が3か所（C3、E3、G3）、「2031年度」の列が3か所（D3、F3、H3）"],
+        "{issues:?}"
+    );
+}
+
+#[test]
 fn a_schedule_without_years_is_reported() {
     let grid = sheet(&[
         &["事業名称", "窓口の予約"],

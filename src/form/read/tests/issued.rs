@@ -1,4 +1,4 @@
-//! Issued forms are read back as written, without troubles or remarks.
+//! Issued forms are read back as written, without shape issues or remarks.
 
 use crate::form::content::{IndicatorContent, Mark};
 use crate::form::field::{Control, Field};
