@@ -2,7 +2,7 @@
 //!
 //! A [`Kind`] declares what its findings share: code, severity, texts, and their meaning to later stages. The
 //! kinds here are raised by a stage itself: `file` and `form` by resolving, `change` by comparing a
-//! form with the plan, [`answer`] by ordering the returns, [`plan`] by reading the master. Rules about each
+//! form with the plan, `answer` by ordering the returns, `plan` by reading the master. Rules about each
 //! entry or month declare theirs in `checks`, those that need the judgments in `review`. `catalogue` lists
 //! all kinds.
 

@@ -1,7 +1,7 @@
 //! Reads `input/`: the folder, untrusted files, and the processes that open them.
 //!
 //! The program itself only looks at names, sizes, the first bytes of a file, and the directory of a zip.
-//! Workbooks are opened by separate processes ([`worker`]), because a few bytes can stall or exhaust any
+//! Workbooks are opened by separate processes (`worker`), because a few bytes can stall or exhaust any
 //! parser.
 
 mod archive;

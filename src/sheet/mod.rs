@@ -2,7 +2,7 @@
 //!
 //! A list is written with [`table::Table`]: headings with widths, rows of [`table::Value`] with computed
 //! heights, repeated and frozen headings, a filter, and a sentence if the list is empty. [`book::begin`]
-//! writes a sheet's title and sets up its page. [`names`] makes valid names of files and sheets. [`refused`]
+//! writes a sheet's title and sets up its page. `names` makes valid names of files and sheets. `refused`
 //! records what rust_xlsxwriter refused to write.
 
 pub(crate) mod address;
