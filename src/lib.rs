@@ -58,6 +58,7 @@ mod run_summary;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod secretariat;
+pub mod sha256;
 pub mod sheet;
 pub mod slip;
 mod source_link;

@@ -2,10 +2,10 @@
 //! from which other programs know their types and keys.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::consolidate::Consolidation;
 use crate::plan::Plan;
+use crate::sha256;
 use crate::sheet::OutFile;
 
 /// The path of the description. The paths in it are relative to its folder.
@@ -148,7 +148,7 @@ fn resource(table: Described<'_>) -> Resource {
         mediatype: "text/csv",
         encoding: "utf-8",
         bytes: table.file.bytes.len(),
-        hash: format!("sha256:{}", sha256(&table.file.bytes)),
+        hash: format!("sha256:{}", sha256::of(&table.file.bytes)),
         dialect: Dialect {
             delimiter: ",",
             line_terminator: "\r\n",
@@ -167,10 +167,6 @@ fn resource(table: Described<'_>) -> Resource {
                 .collect(),
         },
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn field_row(field: Field) -> FieldRow {

@@ -4,6 +4,7 @@ use workbook::Cell;
 
 use crate::form::raw::{RawForm, RawRemark, ShapeIssue};
 use crate::sheet::write::LONGEST_TEXT;
+use crate::text::utf16::{self, OMITTED};
 
 /// The most remarks of one book. The rest is summed up in one remark.
 const MOST_REMARKS: usize = 2_000;
@@ -53,17 +54,13 @@ fn cut_cell(cell: &mut Cell) -> Option<usize> {
 
 /// Cuts a text. Returns its original length if it was cut.
 fn cut_text(text: &mut String) -> Option<usize> {
-    let length = if text.len() <= LONGEST_TEXT { 0 } else { text.encode_utf16().count() };
-    if length <= LONGEST_TEXT {
+    let kept = utf16::beginning(text, LONGEST_TEXT).len();
+    if kept == text.len() {
         return None;
     }
-    let mut units = 0;
-    let end = text.char_indices().find_map(|(at, c)| {
-        units += c.len_utf16();
-        (units > LONGEST_TEXT).then_some(at)
-    });
-    text.truncate(end.unwrap_or(text.len()));
-    text.push_str("…（以下省略）");
+    let length = utf16::length(text);
+    text.truncate(kept);
+    text.push_str(OMITTED);
     Some(length)
 }
 

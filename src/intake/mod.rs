@@ -21,7 +21,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use workbook::{Grid, Identity, Limits};
 
 use crate::failure::{Failure, io_words};
@@ -31,6 +30,7 @@ use crate::intake::frame::{Answer, Forms, Setup};
 use crate::intake::named::Named;
 use crate::intake::scan::Verdict;
 use crate::intake::wire::{ClosedRecord, Reading, Returned, ReturnedFile};
+use crate::sha256;
 use crate::sheet::book::KIND_PROPERTY;
 use crate::sources::{FileId, SheetId, Sources};
 use crate::text::calendar::Month;
@@ -168,7 +168,7 @@ impl File {
         if let Some(index) = self.member {
             bytes = archive::unpack(&bytes, index, limits)?;
         }
-        if self.sha256.as_deref() != Some(sha256(&bytes).as_str()) {
+        if self.sha256.as_deref() != Some(sha256::of(&bytes).as_str()) {
             return Err(changed());
         }
         Ok(bytes)
@@ -182,7 +182,7 @@ fn examine(found: &scan::Found, limits: &Limits) -> Vec<File> {
         path,
         source: found.source.clone(),
         member,
-        sha256: bytes.map(sha256),
+        sha256: bytes.map(sha256::of),
         size: bytes.map_or(0, |bytes| bytes.len() as u64),
         fate,
     };
@@ -340,15 +340,6 @@ fn file_id(index: usize) -> FileId {
 
 fn changed() -> Reading {
     Reading::Unreadable("読み取りの途中でファイルが変わりました。もう一度実行してください".to_owned())
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// Returns the sheets of a workbook that a test wrote itself.

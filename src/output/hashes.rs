@@ -7,16 +7,12 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use encoding_rs::{SHIFT_JIS, UTF_8};
 use sha2::{Digest, Sha256};
 
+use crate::sha256;
+
 /// The name of the record of a run.
 pub const RUN_RECORD: &str = "実行記録.txt";
 /// The line of the record that precedes the list of files.
 const HEADING: &str = "[出力ファイル SHA-256]";
-
-/// Returns the SHA-256 in hex.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
 
 /// Returns the SHA-256 of a file in hex. Reads it in pieces, because the record of thousands of projects is
 /// large.
@@ -25,7 +21,7 @@ fn sha256_of(contents: impl Read) -> io::Result<String> {
     let mut hash = Sha256::new();
     loop {
         let piece = match contents.fill_buf() {
-            Ok([]) => return Ok(hex(&hash.finalize())),
+            Ok([]) => return Ok(sha256::hex(&hash.finalize())),
             Ok(piece) => piece,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
@@ -34,11 +30,6 @@ fn sha256_of(contents: impl Read) -> io::Result<String> {
         let length = piece.len();
         contents.consume(length);
     }
-}
-
-/// Returns a hash in hex.
-pub(super) fn hex(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Returns the record of a run: the log, the files with their hashes, and the hash of all of this.
@@ -53,7 +44,7 @@ pub(super) fn record(log: &str, hashes: &BTreeMap<String, String>) -> String {
     for (path, hash) in hashes {
         text.push_str(&line(hash, path));
     }
-    let own = line(&sha256(text.as_bytes()), RUN_RECORD);
+    let own = line(&sha256::of(text.as_bytes()), RUN_RECORD);
     text + &own
 }
 
@@ -86,7 +77,7 @@ impl Recorded {
         }
         let untouched = hashes.remove(RUN_RECORD).is_some_and(|hash| {
             let last = line(&hash, RUN_RECORD);
-            bytes.strip_suffix(last.as_bytes()).is_some_and(|above| sha256(above) == hash)
+            bytes.strip_suffix(last.as_bytes()).is_some_and(|above| sha256::of(above) == hash)
         });
         Self { hashes, untouched }
     }
@@ -121,11 +112,12 @@ fn decode(bytes: &[u8]) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{RUN_RECORD, Recorded, record, sha256};
+    use super::{RUN_RECORD, Recorded, record};
+    use crate::sha256;
 
     /// Returns the hashes of files whose contents are `1`.
     fn files(paths: &[&str]) -> BTreeMap<String, String> {
-        paths.iter().map(|path| ((*path).to_owned(), sha256(b"1"))).collect()
+        paths.iter().map(|path| ((*path).to_owned(), sha256::of(b"1"))).collect()
     }
 
     #[test]

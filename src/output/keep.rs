@@ -139,14 +139,15 @@ mod tests {
     use std::path::Path;
 
     use super::{foreign, numbered, rescue, shown};
-    use crate::output::hashes::{RUN_RECORD, record, sha256};
+    use crate::output::hashes::{RUN_RECORD, record};
+    use crate::sha256;
 
     /// Writes a generation of two files into a folder.
     fn written(folder: &Path) {
         fs::create_dir_all(folder.join("差戻し")).unwrap();
         let hashes = ["a.txt", "差戻し/b.txt"].map(|path| {
             fs::write(folder.join(path), "1").unwrap();
-            (path.to_owned(), sha256(b"1"))
+            (path.to_owned(), sha256::of(b"1"))
         });
         fs::write(folder.join(RUN_RECORD), record("概要", &hashes.into())).unwrap();
     }

@@ -30,7 +30,7 @@ use crate::sheet::{OutFile, Outbox};
 
 pub use files::{create_file, read_file, remove_leftovers};
 pub use generation::moved_to;
-pub use hashes::{RUN_RECORD, sha256};
+pub use hashes::RUN_RECORD;
 pub use interrupt::{stop, wait};
 pub use staging::Composed;
 

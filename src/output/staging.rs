@@ -17,6 +17,7 @@ use super::interrupt::{self, Progress};
 use super::path_error::{PathError, at, blocked};
 use super::remove::remove_tree;
 use crate::failure::Failure;
+use crate::sha256;
 use crate::sheet::Outbox;
 use crate::sheet::outbox::{Handover, Piece};
 use crate::sheet::refused::Refusal;
@@ -111,7 +112,7 @@ impl Staging {
         hash.update(&piece.bytes);
         if piece.is_last {
             file.sync_all().map_err(at(&path))?;
-            self.hashes.insert(piece.path, hashes::hex(&hash.finalize()));
+            self.hashes.insert(piece.path, sha256::hex(&hash.finalize()));
         } else {
             self.open.insert(piece.path, (file, hash));
         }

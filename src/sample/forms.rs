@@ -404,7 +404,7 @@ impl Form {
         self
     }
 
-    /// Adds a trouble of the form's shape.
+    /// Adds a shape issue.
     pub(crate) fn issue(mut self, issue: ShapeIssue) -> Self {
         self.raw.shape_issues.push(issue);
         self

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::sheet::xml::is_forbidden;
+use crate::text::utf16;
 
 /// The most bytes that a text may take in a file name. Systems allow 255, and a month and an extension are
 /// added.
@@ -46,24 +47,16 @@ fn is_device(name: &str) -> bool {
 /// Returns a text as a sheet name: at most 31 UTF-16 units, without characters that Excel refuses.
 #[must_use]
 pub(crate) fn sheet_name(text: &str) -> String {
-    let mut name = String::new();
-    let mut units = 0;
-    for c in text.trim().chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')) {
-        let c = match c {
-            '[' | '(' => '（',
-            ']' | ')' => '）',
-            ':' | '*' | '?' | '/' | '\\' => '・',
-            c if c.is_control() => ' ',
-            c => c,
-        };
-        units += c.len_utf16();
-        if units > 31 {
-            break;
-        }
-        name.push(c);
-    }
+    let allowed = text.trim().chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).map(|c| match c {
+        '[' | '(' => '（',
+        ']' | ')' => '）',
+        ':' | '*' | '?' | '/' | '\\' => '・',
+        c if c.is_control() => ' ',
+        c => c,
+    });
+    let name: String = allowed.collect();
     // An apostrophe is allowed inside a name, but not at its ends.
-    let name = name.trim_matches('\'').trim();
+    let name = utf16::beginning(&name, 31).trim_matches('\'').trim();
     if name.is_empty() { "シート".to_owned() } else { name.to_owned() }
 }
 
@@ -76,7 +69,7 @@ pub(crate) fn sheet_names(texts: &[&str], taken: &[&str]) -> Vec<String> {
         let numbered = (2..).map(|number: u32| {
             let end = format!("({number})");
             let most = 31_usize.saturating_sub(end.len());
-            sheet_name(&format!("{}{end}", cut_units(&sheet_name(text), most)))
+            sheet_name(&format!("{}{end}", utf16::beginning(&sheet_name(text), most)))
         });
         std::iter::once(sheet_name(text))
             .chain(numbered)
@@ -84,16 +77,6 @@ pub(crate) fn sheet_names(texts: &[&str], taken: &[&str]) -> Vec<String> {
             .unwrap_or_default()
     };
     texts.iter().map(unique).collect()
-}
-
-/// Returns the beginning of a text, at most `most` UTF-16 units.
-fn cut_units(text: &str, most: usize) -> String {
-    let mut units = 0;
-    let kept = text.chars().take_while(|c| {
-        units += c.len_utf16();
-        units <= most
-    });
-    kept.collect()
 }
 
 /// Returns a sheet's name as used in references: always quoted, with apostrophes doubled.

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{DataValidation, XlsxError};
 
 use crate::sheet::xml::without_forbidden;
+use crate::text::utf16;
 
 /// The most UTF-16 units of a message's title.
 const LONGEST_TITLE: usize = 32;
@@ -31,7 +32,7 @@ pub fn list(
     words: &[impl AsRef<str>],
 ) -> Result<Option<DataValidation>, XlsxError> {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    let length: usize = words.iter().map(|word| word.encode_utf16().count() + 1).sum();
+    let length: usize = words.iter().map(|word| utf16::length(word) + 1).sum();
     // A quotation mark is written twice.
     let quotes: usize = words.iter().map(|word| word.matches('"').count()).sum();
     let holds =
@@ -45,15 +46,10 @@ pub fn list(
 /// Returns a text cut to `most` UTF-16 units, at a whole character.
 fn fitting(text: &str, most: usize) -> String {
     let text = without_forbidden(text);
-    if text.encode_utf16().count() <= most {
+    if utf16::length(&text) <= most {
         return text.into_owned();
     }
-    let mut units = 1;
-    let kept = text.chars().take_while(|c| {
-        units += c.len_utf16();
-        units <= most
-    });
-    kept.chain(['…']).collect()
+    format!("{}…", utf16::beginning(&text, most - 1))
 }
 
 #[cfg(test)]

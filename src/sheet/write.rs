@@ -39,6 +39,7 @@ use crate::sheet::names::sheet_name;
 use crate::sheet::refused::{self, Loss};
 use crate::sheet::style;
 use crate::sheet::xml::without_forbidden;
+use crate::text::utf16::{self, OMITTED};
 
 /// The most UTF-16 units of a text in a cell or note. Excel allows 32,767, of which a note's author takes
 /// some.
@@ -293,16 +294,8 @@ static TOO_LONG_IN_TESTS: std::sync::LazyLock<String> = std::sync::LazyLock::new
 /// Returns a text cut to what a cell or a note can hold.
 fn fitting(text: &str) -> Cow<'_, str> {
     let text = without_forbidden(text);
-    // A character has at most as many UTF-16 units as bytes.
-    if text.len() <= MOST || text.encode_utf16().count() <= MOST {
-        return text;
-    }
-    let mut units = 0;
-    let kept = text.chars().take_while(|c| {
-        units += c.len_utf16();
-        units <= MOST
-    });
-    Cow::Owned(kept.chain("…（以下省略）".chars()).collect())
+    let kept = utf16::beginning(&text, MOST);
+    if kept.len() == text.len() { text } else { Cow::Owned(format!("{kept}{OMITTED}")) }
 }
 
 /// Drops empty passages, joins neighbours that are underlined alike, and cuts them as one text.
@@ -311,23 +304,15 @@ fn fitting_passages(passages: &[Passage]) -> Vec<(String, bool)> {
     let mut room = MOST;
     for passage in passages {
         let text = without_forbidden(&passage.text);
-        let mut units = 0;
-        let kept: String = text
-            .chars()
-            .take_while(|c| {
-                units += c.len_utf16();
-                units <= room
-            })
-            .collect();
-        let is_cut = kept.len() < text.len();
-        room = room.saturating_sub(units);
+        let kept = utf16::beginning(&text, room);
+        room -= utf16::length(kept);
         match parts.last_mut() {
             _ if kept.is_empty() => {}
-            Some((before, underlined)) if *underlined == passage.underlined => before.push_str(&kept),
-            _ => parts.push((kept, passage.underlined)),
+            Some((before, underlined)) if *underlined == passage.underlined => before.push_str(kept),
+            _ => parts.push((kept.to_owned(), passage.underlined)),
         }
-        if is_cut {
-            parts.push(("…（以下省略）".to_owned(), false));
+        if kept.len() < text.len() {
+            parts.push((OMITTED.to_owned(), false));
             break;
         }
     }

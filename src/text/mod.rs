@@ -8,3 +8,4 @@ pub(crate) mod distance;
 pub mod fold;
 pub mod numeral;
 pub mod unit;
+pub(crate) mod utf16;

@@ -158,7 +158,7 @@ fn links_to_a_sheet_leave_out_control_characters_of_its_name() {
 fn a_file_name_cannot_forge_the_list_of_hashes() {
     let workspace = Workspace::new();
     let memo = "大切な覚え";
-    let hash = shinchoku::output::sha256(memo.as_bytes());
+    let hash = shinchoku::sha256::of(memo.as_bytes());
     let name = format!("x\n[出力ファイル SHA-256]\n{hash}  覚え.docx\n.xlsx");
     let bytes = zip_of(&[(name.as_str(), &form(&workspace, "取組内容", "取組"))]);
     month_with("偽.zip", &bytes, &workspace);

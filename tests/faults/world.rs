@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use shinchoku::output::sha256;
 use shinchoku::plan;
+use shinchoku::sha256;
 
 use crate::support::sheets::{self, Sheet};
 use crate::support::{Workspace, copy_folder, files_below, master, repository, text};
@@ -249,7 +249,7 @@ fn is_whole(month: &Path) -> bool {
     let holds = |(path, hash): (&String, &String)| {
         path == "実行記録.txt"
             || fs::read(month.join(path)).is_ok_and(|bytes| {
-                sha256(&bytes) == *hash || (path == EDITED.0 && bytes == EDITED.1.as_bytes())
+                sha256::of(&bytes) == *hash || (path == EDITED.0 && bytes == EDITED.1.as_bytes())
             })
     };
     listed.len() > 3 && listed.iter().all(holds)

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use shinchoku::output::sha256;
+use shinchoku::sha256;
 
 use crate::support::files_below;
 use crate::wine::{command, ok, small};
@@ -18,7 +18,7 @@ fn is_whole(month: &Path) -> bool {
     lines.peek().is_some()
         && lines
             .filter(|(_, path)| *path != "実行記録.txt")
-            .all(|(hash, path)| fs::read(month.join(path)).is_ok_and(|bytes| sha256(&bytes) == hash))
+            .all(|(hash, path)| fs::read(month.join(path)).is_ok_and(|bytes| sha256::of(&bytes) == hash))
 }
 
 #[test]

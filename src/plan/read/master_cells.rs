@@ -7,12 +7,13 @@ use workbook::{CellKind, Grid, Pos};
 
 use super::positions::Positions;
 use super::table::Table;
-use super::{assemble, book, sha256};
+use super::{assemble, book};
 use crate::failure::Failure;
 use crate::form::field::Field;
 use crate::ids::{IndicatorId, ProjectId};
 use crate::plan::fault::Faults;
 use crate::plan::schema::{self, Sheet};
+use crate::sha256;
 use crate::text::calendar::FiscalYear;
 
 /// A cell of the master.
@@ -87,7 +88,7 @@ pub(crate) fn master_cells(bytes: &[u8], path: &Path) -> Result<MasterCells, Fai
         book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
     let mut faults = Faults::default();
     let mut positions = Positions::default();
-    assemble(&grids, &sha256(bytes), &mut positions, &mut faults);
+    assemble(&grids, &sha256::of(bytes), &mut positions, &mut faults);
     let mut cells = MasterCells::default();
     if let Some(table) = Table::find(&schema::PROJECTS, &grids, &[], &mut faults) {
         for (id, pos) in &positions.overview {

@@ -18,7 +18,6 @@ mod times;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
 use workbook::Grid;
 
 use crate::failure::Failure;
@@ -30,9 +29,11 @@ use crate::plan::model::{Department, Subject};
 use crate::plan::read::positions::Positions;
 use crate::plan::schema::{self, CHOICES, GUIDE, SHEETS, Sheet};
 use crate::plan::{Plan, check};
+use crate::sha256;
 use crate::sheet::write::LONGEST_TEXT;
 use crate::text::calendar::FiscalYear;
 use crate::text::fold;
+use crate::text::utf16;
 pub(crate) use department_names::split_departments;
 use table::Table;
 
@@ -85,7 +86,7 @@ pub fn check_in(
         book::open(bytes).map_err(|reason| Failure::UnreadableMaster { path: path.to_owned(), reason })?;
     let mut faults = Faults::default();
     let mut positions = Positions::default();
-    let plan = assemble(&grids, &sha256(bytes), &mut positions, &mut faults);
+    let plan = assemble(&grids, &sha256::of(bytes), &mut positions, &mut faults);
     if let Some(plan) = &plan {
         check::check(plan, &positions, &mut faults);
         if let Some(year) = running(plan) {
@@ -229,17 +230,13 @@ fn name_long_texts(grids: &[Grid], faults: &mut Faults) {
     let read: BTreeSet<String> = SHEETS.iter().map(|sheet| fold::key(sheet.name)).collect();
     for grid in grids.iter().filter(|grid| read.contains(&fold::key(&grid.name))) {
         for (pos, cell) in &grid.cells {
-            let length = cell.text.encode_utf16().count();
+            let length = utf16::length(&cell.text);
             if length > LONGEST_TEXT {
                 let message = format!("記載が長すぎます（{length}文字）。様式や帳票には先頭だけが載ります");
                 faults.add(&m19_too_long::KIND, &grid.name, Some(*pos), message);
             }
         }
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
