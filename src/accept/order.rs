@@ -10,7 +10,7 @@ use crate::returns::Return;
 use crate::text::calendar::Month;
 use crate::text::fold;
 
-/// Returns ordered by age.
+/// The returns of a sender, ordered by age.
 #[derive(Debug, Default)]
 pub(super) struct Order {
     /// The newest return, or several if they cannot be ordered.
@@ -37,9 +37,10 @@ pub(super) fn order(returns: &[Return], indexes: &[usize]) -> Order {
     order
 }
 
-/// Returns the return that supersedes a refused form in a month because the form was corrected and resent, and
-/// the reason in words (`提出回の大きい`). Considers returns of the months that the form was sent for, of this
-/// month unless the form and its folder name two, and of any month for a form that names none.
+/// Returns the return that supersedes a refused form in a month because the form was corrected and
+/// resent, and the reason in words (`提出回の大きい`). Considers returns of the months that the form was sent
+/// for, of this month unless the form and its folder name two, and of any month for a form that names
+/// none.
 pub(super) fn corrected_by<'a>(
     returns: &'a [Return],
     index: &ReturnIndex,

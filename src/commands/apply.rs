@@ -74,11 +74,13 @@ impl Master<'_> {
         let version = self.version(edition);
         self.refuse_formula_cells(&mut applied)?;
         // All requests together usually give a plan without faults. If not, they are tried one by one.
-        if self.edited(&applied, &version)?.is_none() {
+        let mut edited = self.edited(&applied, &version)?;
+        if edited.is_none() {
             self.refuse_faulty_edits(&mut applied, &version)?;
+            edited = self.edited(&applied, &version)?;
         }
         let any = applied.iter().any(|applied| matches!(applied.outcome, Outcome::Written(_)));
-        let (bytes, new) = match self.edited(&applied, &version)? {
+        let (bytes, new) = match edited {
             Some((bytes, new)) if any => (Some(bytes), new),
             _ => (None, self.plan.clone()),
         };

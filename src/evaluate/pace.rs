@@ -487,7 +487,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_within_a_grain_of_its_line_is_told_so() {
+    fn a_level_within_one_unit_of_its_line_is_called_on_it() {
         // 40 + 13 × 7/12 is between 47.5 and 47.6.
         let level =
             pace(PaceForm::LevelRate(RateForm::Ratio, DistanceToTarget::Long), "47.5", "53.0", "40", 7);

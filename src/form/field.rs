@@ -177,7 +177,8 @@ impl Field {
         matches!(self, Self::Author | Self::Contact | Self::EnteredOn | Self::Confirmed)
     }
 
-    /// True if the field holds an answer of the department: it is neither the plan's nor about the return itself.
+    /// True if the field holds an answer of the department: it is neither the plan's nor about the return
+    /// itself.
     #[must_use]
     pub fn is_answer(self) -> bool {
         !self.of_plan() && !self.is_about_return()

@@ -1,9 +1,9 @@
 //! Clears a generation that was renamed away: moves out what was edited or added by hand, so that the rest
 //! can be removed.
 //!
-//! Except for temporary files of Office and the system, a file is left to be removed only if it was read and its
-//! hash is in the record; an unreadable file is moved too. Moving needs neither disk space nor reading, so it
-//! never leaves half a copy.
+//! Except for temporary files of Office and the system, a file is left to be removed only if it was read
+//! and its hash is in the record; an unreadable file is moved too. Moving needs neither disk space nor
+//! reading, so it never leaves half a copy.
 
 use std::ffi::OsString;
 use std::fs::{self, DirEntry, File};

@@ -249,8 +249,7 @@ impl Change {
     }
 }
 
-/// Returns a text as compared and shown: with `
-/// ` for every line break, trimmed.
+/// Returns a text as compared and shown: with `\n` for every line break, trimmed.
 pub(super) fn tidy(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
 }

@@ -137,9 +137,9 @@ pub(crate) fn size_for_breaks(text: &str, columns: f64, size: f64, least: f64) -
     good(wrap::is_lone_end).or_else(|| good(wrap::is_lone_mark)).unwrap_or(size)
 }
 
-/// Returns a font size like [`size_for_breaks`], but never above `size`, so that the row need not be higher, and
-/// at most a point below it. For pages printed at any scale: programs then differ in their room for a text,
-/// and the size with the fewest bad lines over several such rooms is chosen.
+/// Returns a font size like [`size_for_breaks`], but never above `size`, so that the row need not be
+/// higher, and at most a point below it. For pages printed at any scale: programs then differ in their
+/// room for a text, and the size with the fewest bad lines over several such rooms is chosen.
 #[must_use]
 pub(crate) fn shrunk_size(text: &str, columns: f64, size: f64) -> f64 {
     // A mark alone is worst; a single character hardly justifies smaller type.

@@ -1,4 +1,4 @@
-//! Places the page breaks of a long table, so that a group's heading is never the last row of a page.
+//! Distributes the rows of a long table over pages, so that a group's heading is never the last row of one.
 
 use crate::sheet::book::Paper;
 

@@ -8,8 +8,8 @@
 //! return, and goes through the whole pipeline in this process. 年度末見込み is typed into a form of December,
 //! because the form of the year's last month has no such field.
 //!
-//! `helps.txt` lists every help text that the entries draw, so that a new one is read by a person. A whole run
-//! with `SHINCHOKU_ACCEPT=1` renews it.
+//! `helps.txt` lists every help text that the entries draw, so that a new one is read by a person. A
+//! whole run with `SHINCHOKU_ACCEPT=1` renews it.
 
 #![allow(clippy::print_stdout, reason = "the suite prints its counts")]
 

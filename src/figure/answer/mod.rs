@@ -1,8 +1,8 @@
 //! Reads a department's answer: its number, and what the words around the number say about it.
 //!
 //! [`crate::figure::read`] finds the number. This module classifies the words, which are all listed in
-//! `vocabulary`: the time of the number, whether it is final, the whole or a part, and whether it is an actual
-//! at all. Rules query the figure and read no words themselves.
+//! `vocabulary`: the time of the number, whether it is final, the whole or a part, and whether it is an
+//! actual at all. Rules query the figure and read no words themselves.
 
 mod choice;
 mod number;

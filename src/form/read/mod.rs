@@ -1,9 +1,9 @@
 //! Reads the forms on a sheet of any origin and gives every cell a role.
 //!
 //! `find_labels` finds the labels of a `Sheet`, `regions` divides the sheet into forms, `fields` and
-//! `schedule` take the values, `shape_issues` reports oddities of a form, and `formless_sheets` keeps the texts
-//! of the book's other sheets. No figure is parsed and nothing is judged here, because units and projects are
-//! the plan's.
+//! `schedule` take the values, `shape_issues` reports oddities of a form, and `formless_sheets` keeps the
+//! texts of the book's other sheets. No figure is parsed and nothing is judged here, because units and
+//! projects are the plan's.
 
 mod area;
 mod choices;

@@ -227,8 +227,9 @@ fn name_extra_sheets(grids: &[Grid], faults: &mut Faults) {
 /// Reports the cells with more text than a cell of our books may hold, which leaves room for our own words
 /// beside it.
 fn name_long_texts(grids: &[Grid], faults: &mut Faults) {
-    let read: BTreeSet<String> = SHEETS.iter().map(|sheet| fold::key(sheet.name)).collect();
-    for grid in grids.iter().filter(|grid| read.contains(&fold::key(&grid.name))) {
+    let mut unread: BTreeSet<String> = SHEETS.iter().map(|sheet| fold::key(sheet.name)).collect();
+    // Of two sheets with one name the first is read.
+    for grid in grids.iter().filter(|grid| unread.remove(&fold::key(&grid.name))) {
         for (pos, cell) in &grid.cells {
             let length = utf16::length(&cell.text);
             if length > LONGEST_TEXT {
@@ -264,6 +265,7 @@ mod tests {
             faults_of(&["ﾛｰﾄﾞﾏｯﾌﾟ", "事 業", "覚え書き"], name_long_texts),
             ["M19 ﾛｰﾄﾞﾏｯﾌﾟ!B3", "M19 事 業!B3"]
         );
+        assert_eq!(faults_of(&["事業", "事業 "], name_long_texts), ["M19 事業!B3"]);
     }
 
     #[test]

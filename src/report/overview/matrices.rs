@@ -308,8 +308,8 @@ fn write_headings(
     put_over(sheet, row + 1, spans.share, &Value::text(matrix.share_heading), heading)
 }
 
-/// Returns the title, a formula that adds the count of categories without a column: there is no room for them,
-/// or corrections on 進捗一覧 make them occur.
+/// Returns the title, a formula that adds the count of categories without a column: there is no room for
+/// them, or corrections on 進捗一覧 make them occur.
 fn title(cx: &OverviewContext, matrix: &Matrix, plan: &Row) -> Value {
     let counts: Vec<String> = matrix.columns().iter().map(|shown| cx.of_plan(shown.id)).collect();
     let others = format!("{}-({})", cx.of_plan(matrix.sum), counts.join("+"));

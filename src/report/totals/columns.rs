@@ -15,8 +15,8 @@ use crate::sheet::measure;
 use crate::sheet::style;
 use crate::sheet::table::Value;
 
-/// The least and the greatest width of the column of names, in half-width characters: between them it is as wide
-/// as its texts.
+/// The least and the greatest width of the column of names, in half-width characters: between them it is
+/// as wide as its texts.
 const NAME_WIDTHS: (f64, f64) = (26.0, 36.0);
 /// The least and the greatest width of 達成割合の内訳. The greatest holds counts of three digits on one line.
 const BASE_WIDTHS: (f64, f64) = (24.0, 48.0);

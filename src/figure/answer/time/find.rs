@@ -89,8 +89,8 @@ fn bare_end(first: Time, text: &str) -> Option<(Option<Time>, usize)> {
     ends.then_some((Some(Time::Yearless(number)), text.len() - rest.len()))
 }
 
-/// Returns the time of a span: its end, or, if it ends with the report, [`Time::Years`] or [`Time::PartUntilReport`]
-/// by where it begins.
+/// Returns the time of a span: its end, or, if it ends with the report, [`Time::Years`] or
+/// [`Time::PartUntilReport`] by where it begins.
 fn span(first: Option<Time>, last: Option<Time>, now: Month) -> Option<Time> {
     let begins = match first? {
         Time::Day(day, _) => day.in_month(),

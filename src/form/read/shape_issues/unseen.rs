@@ -1,4 +1,4 @@
-//! Filled inputs that a reader of the sheet does not see: hidden, struck through or covered.
+//! Inputs that a person does not see as they are: hidden, invisible, struck through or under a drawing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
