@@ -308,17 +308,60 @@ pub(super) fn normalized(text: &str) -> String {
             out.push('\n');
         }
     }
-    sign_after_hedge(out)
+    with_signs_at_numbers(&out)
 }
 
-/// Moves a sign at the start of a text behind the hedge that parts it from its number: `▲約6億円` is `約▲6億円`.
-fn sign_after_hedge(text: String) -> String {
-    let Some(sign) = text.chars().next().filter(|c| matches!(c, '+' | '▲' | '△')) else { return text };
-    let rest = &text[sign.len_utf8()..];
-    let moved =
-        measure::leading_hedge(rest).map(|(_, len)| format!("{}{sign}{}", &rest[..len], &rest[len..]));
-    moved.unwrap_or(text)
+/// Moves a sign to the number that brackets, spaces or a hedge part it from: `(▲)6億円` is `▲6億円`, `▲約6億円`
+/// is `約▲6億円`, `マイナス約6億円` is `約-6億円`.
+fn with_signs_at_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some((hedge, sign, number)) = parted_sign(&out, rest) {
+            out.push_str(hedge);
+            out.push(sign);
+            rest = number;
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
 }
+
+/// Returns the hedge, the sign and the text from the number on, if a text begins with a sign that is parted from
+/// its number. A dash or plus counts only where a number may begin, because elsewhere it joins two of them
+/// (`10-約12件`), and not before a space, because it may be a bullet.
+fn parted_sign<'a>(before: &str, text: &'a str) -> Option<(&'a str, char, &'a str)> {
+    let begins = before.trim_end().is_empty() || before.ends_with(['(', ':']);
+    let (written, sign) = SIGNS.iter().find(|(written, _)| text.starts_with(written))?;
+    let after = &text[written.len()..];
+    let is_plain = matches!(*written, "-" | "ー" | "+");
+    if !begins && !matches!(sign, '▲' | '△') && *written != "マイナス" || is_plain && after.starts_with(' ')
+    {
+        return None;
+    }
+    let next = after.trim_start_matches(' ');
+    let (hedge, number) = next.split_at(measure::leading_hedge(next).map_or(0, |(_, len)| len));
+    let is_at_number = number.len() == after.len() && written.chars().eq([*sign]);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '¥' | '\\'));
+    (is_number && !is_at_number).then_some((hedge, *sign, number))
+}
+
+/// Signs as they are written, each with the character that reading knows.
+const SIGNS: [(&str, char); 11] = [
+    ("(▲)", '▲'),
+    ("(△)", '△'),
+    ("(-)", '-'),
+    ("(マイナス)", '-'),
+    ("▲", '▲'),
+    ("△", '△'),
+    ("マイナス", '-'),
+    ("プラス", '+'),
+    ("-", '-'),
+    ("ー", '-'),
+    ("+", '+'),
+];
 
 #[cfg(test)]
 mod tests {
